@@ -1,0 +1,96 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Warnings are errors everywhere; a target that needs an exception does not belong here.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "dryfit",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "dryfit", targets: ["dryfit"]),
+    .executable(name: "example-connector", targets: ["example-connector"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // Deciding: values in, values out.
+    .target(name: "JSONSource", swiftSettings: strict),
+    .target(name: "MockCore", dependencies: ["JSONSource", httpTypes], swiftSettings: strict),
+    .target(name: "ScenarioCore", dependencies: ["MockCore", "JSONSource", httpTypes], swiftSettings: strict),
+    .target(name: "ClientChecks", dependencies: ["ScenarioCore"], swiftSettings: strict),
+    .target(name: "PromotionGate", dependencies: ["ScenarioCore"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["ScenarioCore", "PromotionGate"], swiftSettings: strict),
+
+    // Doing: thin shells around the decisions.
+    .target(name: "MockStore", dependencies: ["MockCore", grdb], swiftSettings: strict),
+    .target(
+      name: "MockServer",
+      dependencies: ["MockStore", hummingbirdCore, mustache, logging, crypto, httpTypes, nioCore, nioPosix],
+      swiftSettings: strict),
+    .target(
+      name: "ScenarioRunner",
+      dependencies: [
+        "ScenarioCore", "ClientChecks", "MockServer", subprocess, httpClient, logging, httpTypes, nioCore, nioHTTP1,
+        nioPosix,
+      ],
+      swiftSettings: strict),
+    .target(name: "EvidenceLedger", dependencies: ["PromotionGate", grdb, crypto], swiftSettings: strict),
+    .executableTarget(
+      name: "dryfit",
+      dependencies: [
+        "ScenarioRunner", "MockServer", "ClientChecks", "EvidenceLedger", "Reports", argumentParser, logging,
+        unixSignals,
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "example-connector",
+      dependencies: [hummingbird, httpClient, argumentParser, nioCore],
+      swiftSettings: strict),
+
+    .testTarget(name: "JSONSourceTests", dependencies: ["JSONSource"], swiftSettings: strict),
+    .testTarget(name: "MockCoreTests", dependencies: ["MockCore"], swiftSettings: strict),
+    .testTarget(name: "StoreTests", dependencies: ["MockStore"], swiftSettings: strict),
+    .testTarget(
+      name: "ContractTests",
+      dependencies: ["MockServer", httpClient, nioEmbedded, nioPosix], swiftSettings: strict),
+    .testTarget(name: "ScenarioCoreTests", dependencies: ["ScenarioCore"], swiftSettings: strict),
+    .testTarget(name: "ClientChecksTests", dependencies: ["ClientChecks"], swiftSettings: strict),
+    .testTarget(name: "PromotionGateTests", dependencies: ["PromotionGate"], swiftSettings: strict),
+    .testTarget(name: "LedgerTests", dependencies: ["EvidenceLedger"], swiftSettings: strict),
+    .testTarget(name: "GoldenTests", dependencies: ["Reports"], exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["ScenarioRunner", "dryfit", "example-connector", subprocess], swiftSettings: strict),
+    .testTarget(name: "TidyTests", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,107 @@
+import Foundation
+import GRDB
+import MockCore
+import PromotionGate
+import ScenarioCore
+
+/// Evidence with the history it rests on.
+public struct RecordedEvidence: Hashable, Sendable {
+  /// The evidence.
+  public var evidence: Evidence
+  /// Everything that was seen; nil for a scenario that was not run.
+  public var history: History?
+
+  /// Makes a record.
+  public init(evidence: Evidence, history: History?) {
+    self.evidence = evidence
+    self.history = history
+  }
+}
+
+/// One run as the ledger lists it.
+public struct RecordedRun: Hashable, Sendable {
+  /// The run's number, 1, 2, 3 …
+  public var number: Int64
+  /// What it came to.
+  public var result: RunResult
+
+  /// Makes an entry of the list.
+  public init(number: Int64, result: RunResult) {
+    self.number = number
+    self.result = result
+  }
+}
+
+extension Ledger {
+  /// Records a run with all of its evidence, or nothing of it.
+  ///
+  /// - Returns: the run's number.
+  public func append(_ run: RunResult, evidence: [RecordedEvidence]) throws(LedgerError) -> Int64 {
+    try write { db in
+      let number = try RowChain(table: .runs).append(
+        [
+          ("version", run.version.databaseValue), ("began", run.began.milliseconds.databaseValue),
+          ("content", try Self.text(of: run).databaseValue),
+        ], to: db)
+      for record in evidence {
+        let found = record.evidence
+        _ = try RowChain(table: .evidence).append(
+          [
+            ("run", number.databaseValue), ("scenario", found.scenario.databaseValue),
+            ("version", found.version.databaseValue), ("verdict", found.verdict.rawValue.databaseValue),
+            ("at", found.at.milliseconds.databaseValue), ("content", try Self.text(of: found).databaseValue),
+            ("history", try record.history.map(Self.text(of:)).databaseValue),
+          ], to: db)
+      }
+      return number
+    }
+  }
+
+  /// All evidence for a version, in the order in which it was recorded.
+  public func evidence(for version: SemanticVersion) throws(LedgerError) -> [Evidence] {
+    try read { db in
+      let sql = "SELECT content FROM evidence WHERE version = ? ORDER BY row"
+      return try String.fetchAll(db, sql: sql, arguments: [version.description]).map(Self.value(of:))
+    }
+  }
+
+  /// All evidence, whatever version it is for, in the order in which it was recorded.
+  public func evidence() throws(LedgerError) -> [Evidence] {
+    try read { db in try String.fetchAll(db, sql: "SELECT content FROM evidence ORDER BY row").map(Self.value(of:)) }
+  }
+
+  /// All runs, oldest first.
+  public func runs() throws(LedgerError) -> [RecordedRun] {
+    try read { db in
+      try Row.fetchAll(db, sql: "SELECT row, content FROM runs ORDER BY row").map {
+        RecordedRun(number: $0["row"], result: try Self.value(of: $0["content"]))
+      }
+    }
+  }
+
+  /// The evidence of a run with its histories, in order; empty for a run that does not exist.
+  public func evidence(ofRun number: Int64) throws(LedgerError) -> [RecordedEvidence] {
+    try read { db in
+      let sql = "SELECT content, history FROM evidence WHERE run = ? ORDER BY row"
+      return try Row.fetchAll(db, sql: sql, arguments: [number]).map { row in
+        let history: History? = try (row["history"] as String?).map(Self.value(of:))
+        return RecordedEvidence(evidence: try Self.value(of: row["content"]), history: history)
+      }
+    }
+  }
+
+  private static func text(of value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "∞", negativeInfinity: "-∞", nan: "?")
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  private static func value<Value: Decodable>(of text: String) throws -> Value {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "∞", negativeInfinity: "-∞", nan: "?")
+    return try decoder.decode(Value.self, from: Data(text.utf8))
+  }
+}

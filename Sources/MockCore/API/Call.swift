@@ -1,0 +1,36 @@
+import HTTPTypes
+
+/// A call of the REST API with everything its permission is decided on.
+public struct Call: Sendable {
+  /// The request.
+  public var request: Request
+  /// The operation it takes; nil for a route that does not exist.
+  public var route: Catalog.Route?
+  /// What is known of the bearer token.
+  public var token: Bearer
+  /// The address of the API, for links.
+  public var baseURL: String
+
+  /// A bearer token as it was presented (RFC 6750 section 2.1).
+  public enum Bearer: Sendable, Hashable {
+    case missing
+    case unknown
+    case known(AccessToken)
+  }
+
+  /// Makes a call.
+  public init(request: Request, route: Catalog.Route?, token: Bearer, baseURL: String) {
+    self.request = request
+    self.route = route
+    self.token = token
+    self.baseURL = baseURL
+  }
+
+  /// The text after `Bearer`; nil when there is none. Only the header counts: Procore takes no token in an address.
+  public static func bearerText(_ request: Request) -> String? {
+    guard let header = request.headers[.authorization] else { return nil }
+    let pieces = header.split(separator: " ", maxSplits: 1)
+    guard pieces.count == 2, pieces[0].lowercased() == "bearer" else { return nil }
+    return String(pieces[1])
+  }
+}

@@ -1,0 +1,55 @@
+/// All operations of the fake API.
+public struct Catalog: Sendable {
+  /// The operations, in the order of the files.
+  public let operations: [Operation]
+
+  /// Each operation's templates, by method and number of segments, so that a route is found among few.
+  private let index: [Key: [Entry]]
+
+  private struct Key: Hashable {
+    var method: String
+    var segments: Int
+  }
+
+  private struct Entry: Sendable {
+    var template: PathTemplate
+    var operation: Int
+  }
+
+  /// Makes a catalog; of two operations with the same route the first wins.
+  public init(operations: [Operation]) {
+    self.operations = operations
+    var index: [Key: [Entry]] = [:]
+    for (number, operation) in operations.enumerated() {
+      for template in operation.paths {
+        let key = Key(method: operation.method, segments: template.segments.count)
+        index[key, default: []].append(Entry(template: template, operation: number))
+      }
+    }
+    self.index = index
+  }
+
+  /// The names of all operations, beside those of the authorization server.
+  public var names: Set<String> { Set(operations.map(\.name)) }
+
+  /// The operation of a call, the route it took, and the values in its path.
+  public func route(method: String, path: String) -> Route? {
+    let pieces = path.split(separator: "/")
+    for entry in index[Key(method: method, segments: pieces.count)] ?? [] {
+      if let values = entry.template.match(pieces) {
+        return Route(operation: operations[entry.operation], template: entry.template, values: values)
+      }
+    }
+    return nil
+  }
+
+  /// An operation with what its path said.
+  public struct Route: Sendable {
+    /// The operation.
+    public var operation: Operation
+    /// The template that fitted.
+    public var template: PathTemplate
+    /// The values of the template's names.
+    public var values: [String: String]
+  }
+}

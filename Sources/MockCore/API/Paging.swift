@@ -1,0 +1,42 @@
+import HTTPTypes
+
+/// Which page of a list is asked for, and the headers that tell of the others (Procore, pagination).
+struct Paging {
+  /// 1 for the first page.
+  var page: Int
+  /// Rows of a page, clamped to what is allowed.
+  var perPage: Int
+
+  /// Reads `page` and `per_page`; what is no number counts as not asked for.
+  init(_ request: Request, _ operation: Operation, _ profile: Profile) {
+    let limits = operation.paging
+    let most = limits?.max ?? profile.perPage.max
+    let standard = limits?.standard ?? profile.perPage.standard
+    page = max(1, request.queryValue("page").flatMap { Int($0) } ?? 1)
+    perPage = min(most, max(1, request.queryValue("per_page").flatMap { Int($0) } ?? standard))
+    // Beyond this no list has a page, and the product with the page size must stay a number.
+    page = min(page, 1_000_000_000)
+  }
+
+  /// Rows that are passed over.
+  var offset: Int { (page - 1) * perPage }
+
+  /// `Total`, `Per-Page` and `Link`; the links keep the query of the request.
+  func headers(total: Int, for call: Call) -> HTTPFields {
+    var headers: HTTPFields = [.total: String(total), .perPage: String(perPage)]
+    let last = max(1, (total + perPage - 1) / perPage)
+    var links: [(page: Int, relation: String)] = []
+    if page > 1 { links += [(1, "first"), (min(page - 1, last), "prev")] }
+    if page < last { links += [(page + 1, "next"), (last, "last")] }
+    if !links.isEmpty {
+      headers[.link] = links.map { "<\(address(of: $0.page, call))>; rel=\"\($0.relation)\"" }.joined(separator: ", ")
+    }
+    return headers
+  }
+
+  private func address(of page: Int, _ call: Call) -> String {
+    let kept = call.request.query.filter { $0.name != "page" && $0.name != "per_page" }
+    let query = kept + [Parameter("page", String(page)), Parameter("per_page", String(perPage))]
+    return call.baseURL + call.request.path + "?" + FormEncoding.encode(query)
+  }
+}

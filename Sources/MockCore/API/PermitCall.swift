@@ -1,0 +1,168 @@
+import HTTPTypes
+
+/// What a call may do: who calls, where, and with which level.
+public struct Permit: Sendable {
+  /// The operation with the values of its path.
+  public var route: Catalog.Route
+  /// The person for whom the call is made.
+  public var user: User
+  /// The company; nil for an operation that belongs to none.
+  public var company: Int64?
+  /// The project.
+  public var project: Project?
+  /// The person's level on the operation's tool; admin where no tool governs.
+  public var level: PermissionLevel
+  /// Whether the call installs the app (Allow User Installs).
+  public var installsApp: Bool
+  /// What is known for the record.
+  public var about: Particulars
+}
+
+/// A call that is refused, and on which rung.
+public struct CallRefused: Error, Sendable {
+  /// Why.
+  public var grounds: Grounds
+  /// What was known by then.
+  public var about: Particulars
+}
+
+/// The ladder of rules that every call climbs, in Procore's order as far as it is known; the first refusal counts.
+public struct PermitCall {
+  private let call: Call
+  private let directory: Directory
+  private let profile: Profile
+  private let now: Instant
+  private var about = Particulars()
+
+  /// Decides whether a call is permitted.
+  public static func decide(
+    _ call: Call, directory: Directory, profile: Profile, now: Instant
+  ) -> Result<Permit, CallRefused> {
+    var ladder = PermitCall(call: call, directory: directory, profile: profile, now: now)
+    do throws(Grounds) {
+      return .success(try ladder.climb())
+    } catch {
+      return .failure(CallRefused(grounds: error, about: ladder.about))
+    }
+  }
+
+  private init(call: Call, directory: Directory, profile: Profile, now: Instant) {
+    self.call = call
+    self.directory = directory
+    self.profile = profile
+    self.now = now
+    about.operation = call.route?.operation.name
+    about.route = call.route?.template.route
+  }
+
+  private mutating func climb() throws(Grounds) -> Permit {
+    let user = try activeUser(of: try goodToken())
+    let route = try knownRoute()
+    let company = try companyNamed(by: route)
+    try membership(of: user, in: company, for: route.operation)
+    let installsApp = try installation(in: company)
+    try queryIds(for: route.operation)
+    let project = try projectSeen(by: user, route, company)
+    let level = try sufficientLevel(of: user, for: route.operation, company, project)
+    return Permit(
+      route: route, user: user, company: company, project: project, level: level, installsApp: installsApp,
+      about: about)
+  }
+
+  // MARK: - Rungs
+
+  private mutating func goodToken() throws(Grounds) -> AccessToken {
+    switch call.token {
+    case .missing: throw .tokenMissing
+    case .unknown: throw .tokenUnknown
+    case .known(let token):
+      about.presented = token.name
+      about.grant = token.grant
+      if token.revokedAt != nil { throw .tokenRevoked }
+      guard now < token.expiresAt else { throw .tokenExpired }
+      return token
+    }
+  }
+
+  private mutating func activeUser(of token: AccessToken) throws(Grounds) -> User {
+    guard let user = directory.user(token.user) else { throw .tokenUnknown }
+    about.user = user.login
+    guard user.isActive else { throw .userDisabled }
+    return user
+  }
+
+  private func knownRoute() throws(Grounds) -> Catalog.Route {
+    guard let route = call.route else { throw .routeUnknown }
+    return route
+  }
+
+  /// The company of a call: by header, and by path or query, which must not contradict each other.
+  private mutating func companyNamed(by route: Catalog.Route) throws(Grounds) -> Int64? {
+    let header = call.request.headers[.procoreCompanyID].flatMap { Int64($0) }
+    let spoken = (route.values["company_id"] ?? call.request.queryValue("company_id")).flatMap { Int64($0) }
+    let ofProject = projectID(route).flatMap { directory.project($0)?.company }
+    about.company = header ?? spoken ?? ofProject
+    if route.operation.needsCompanyHeader && header == nil && profile.missingCompanyHeader != .warn {
+      throw .companyHeaderMissing
+    }
+    if let header, let spoken, header != spoken { throw .companyHeaderDiffers }
+    // What stands in the path and is no number names no company, whatever the header says.
+    if route.values["company_id"] != nil && spoken == nil { throw .companyHeaderDiffers }
+    return route.operation.scope == .none ? nil : about.company
+  }
+
+  private mutating func membership(
+    of user: User, in company: Int64?, for operation: Operation
+  ) throws(Grounds) {
+    guard let company else { return }
+    about.needed = NeededRight(
+      user: user.id, company: company, project: nil, tool: operation.scope == .company ? operation.tool : nil,
+      level: operation.level)
+    guard directory.isMember(user, ofCompany: company) else { throw .notInCompany }
+  }
+
+  private func installation(in company: Int64?) throws(Grounds) -> Bool {
+    guard let company, !directory.installedIn.contains(company) else { return false }
+    guard directory.company(company)?.allowUserInstalls == true else { throw .appNotInstalled }
+    return true
+  }
+
+  private func queryIds(for operation: Operation) throws(Grounds) {
+    for name in operation.queryIds where call.request.queryValue(name).flatMap({ Int64($0) }) == nil {
+      throw .queryIdMissing
+    }
+  }
+
+  private mutating func projectSeen(
+    by user: User, _ route: Catalog.Route, _ company: Int64?
+  ) throws(Grounds) -> Project? {
+    guard route.operation.scope == .project else { return nil }
+    guard let id = projectID(route) else { throw .projectUnknown }
+    about.project = id
+    guard let project = directory.project(id), project.company == company else { throw .projectUnknown }
+    about.needed = NeededRight(
+      user: user.id, company: project.company, project: id, tool: route.operation.tool, level: route.operation.level)
+    guard directory.sees(user, project: project) else { throw .notInProject }
+    return project
+  }
+
+  private func sufficientLevel(
+    of user: User, for operation: Operation, _ company: Int64?, _ project: Project?
+  ) throws(Grounds) -> PermissionLevel {
+    guard let tool = operation.tool, let company else { return .admin }
+    if let project, project.disabledTools.contains(tool) { throw .toolDisabled }
+    let level = directory.level(of: user, on: tool, company: company, project: project?.id)
+    if level == .none { throw .levelNone }
+    guard level >= operation.level else { throw .levelTooLow }
+    return level
+  }
+
+  /// The project that a call names: in its path, in its query, or as the thing it is about.
+  private func projectID(_ route: Catalog.Route) -> Int64? {
+    let named = route.values["project_id"] ?? call.request.queryValue("project_id")
+    let shown = route.operation.collection == "projects" ? route.values["id"] : nil
+    return (named ?? shown).flatMap { Int64($0) }
+  }
+}
+
+extension Grounds: Error {}

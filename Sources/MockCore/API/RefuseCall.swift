@@ -1,0 +1,16 @@
+import HTTPTypes
+
+extension CallRefused {
+  /// The refusal as the profile words it.
+  public func decision(action: Action?, profile: Profile) -> Decision {
+    var refusal = profile.refusal(on: grounds, action: action)
+    if grounds == .companyHeaderMissing, let status = Int(profile.missingCompanyHeader.rawValue) {
+      refusal.status = status
+    }
+    var headers: HTTPFields = [:]
+    if refusal.status == 401 {
+      headers[.wwwAuthenticate] = #"Bearer realm="Procore", error="invalid_token""#
+    }
+    return Decision(.json(refusal.status, refusal.body, headers: headers), because: grounds, about: about)
+  }
+}

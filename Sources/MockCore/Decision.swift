@@ -1,0 +1,70 @@
+/// What the mock decided about one request: the answer, why, and what changes with it.
+///
+/// Answer, changes and record belong together: all of them happen in one transaction, or none.
+public struct Decision: Sendable {
+  /// The answer.
+  public var answer: Answer
+  /// Why.
+  public var grounds: Grounds
+  /// What is changed.
+  public var changes: [Change]
+  /// What the record says about it beyond the answer.
+  public var about: Particulars
+
+  /// Makes a decision.
+  public init(_ answer: Answer, because grounds: Grounds, changes: [Change] = [], about: Particulars = Particulars()) {
+    self.answer = answer
+    self.grounds = grounds
+    self.changes = changes
+    self.about = about
+  }
+}
+
+/// What an exchange was about.
+public struct Particulars: Sendable, Hashable {
+  /// The operation, `rfis.list`, `oauth.refresh`.
+  public var operation: String?
+  /// The path with its identifiers named.
+  public var route: String?
+  /// The login of the person.
+  public var user: String?
+  /// The company.
+  public var company: Int64?
+  /// The project.
+  public var project: Int64?
+  /// The token or code presented, by ordinal.
+  public var presented: String?
+  /// What was issued, by ordinal.
+  public var issued: [String] = []
+  /// The grant.
+  public var grant: Int?
+  /// The right that was needed.
+  public var needed: NeededRight?
+  /// The records shown or written.
+  public var records: [Int64] = []
+
+  /// Nothing is known yet.
+  public init() {}
+}
+
+/// One change of the mock's state.
+public enum Change: Sendable, Hashable {
+  case insertCode(AuthorizationCode)
+  /// A code was redeemed, and this grant came of it.
+  case useCode(String, at: Instant, grant: Int)
+  case insertGrant(Grant)
+  case insertAccessToken(AccessToken)
+  case insertRefreshToken(RefreshToken)
+  /// A refresh token was replaced by a newer one.
+  case replaceRefreshToken(String, at: Instant)
+  /// All tokens of a grant stop being good.
+  case revokeGrant(Int, at: Instant)
+  /// The access tokens of a grant stop being good.
+  case revokeAccessTokens(grant: Int, at: Instant)
+  /// A browser is logged in.
+  case insertSession(id: String, user: Int64)
+  case removeSession(id: String)
+  case insertRecord(Record)
+  case updateRecord(Record)
+  case installApp(company: Int64)
+}

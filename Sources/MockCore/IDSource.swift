@@ -1,0 +1,42 @@
+/// The one source of chance: every identifier of a run follows from its seed.
+///
+/// The generator is SplitMix64: small, seedable, and good enough for identifiers that need to be unlike each other.
+/// Nothing here protects anything real.
+public struct IDSource: Sendable, RandomNumberGenerator {
+  private var state: UInt64
+
+  /// A source that gives the same identifiers for the same seed.
+  public init(seed: UInt64) {
+    state = seed
+  }
+
+  /// The next 64 bits.
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// That many lower-case hexadecimal digits; codes and refresh tokens have 64 (Procore's OAuth pages).
+  public mutating func hex(_ count: Int) -> String {
+    var digits: [UInt8] = []
+    digits.reserveCapacity(count)
+    while digits.count < count {
+      var bits = next()
+      for _ in 0..<min(16, count - digits.count) {
+        let nibble = UInt8(truncatingIfNeeded: bits & 0xF)
+        digits.append(nibble < 10 ? 48 + nibble : 87 + nibble)
+        bits >>= 4
+      }
+    }
+    return String(decoding: digits, as: UTF8.self)
+  }
+
+  /// An identifier in the form of a UUID, as in `X-Request-Id`.
+  public mutating func uuid() -> String {
+    let digits = Array(hex(32))
+    return [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }.joined(separator: "-")
+  }
+}

@@ -1,0 +1,42 @@
+/// The endpoints of the authorization server; Procore's API host serves those below `/oauth` too.
+public enum OAuthEndpoint: Hashable, Sendable {
+  case showAuthorization, allow, deny, token, revoke, tokenInfo, logIn, logOut, welcome
+
+  /// The endpoint of a request; a trailing slash does not matter (Procore's quick start sends one).
+  public static func of(_ request: Request, _ parameters: RequestParameters) -> OAuthEndpoint? {
+    var path = request.path
+    if path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    switch (request.method, path) {
+    case ("GET", "/oauth/authorize"): return .showAuthorization
+    // Rails forms say DELETE in a hidden field (Doorkeeper's consent page).
+    case ("POST", "/oauth/authorize"): return parameters["_method"]?.lowercased() == "delete" ? .deny : .allow
+    case ("DELETE", "/oauth/authorize"): return .deny
+    case ("POST", "/oauth/token"): return .token
+    case ("POST", "/oauth/revoke"): return .revoke
+    case ("GET", "/oauth/token/info"): return .tokenInfo
+    case ("POST", "/login") where request.host == .login: return .logIn
+    case ("GET", "/logout") where request.host == .login: return .logOut
+    case ("GET", "/") where request.host == .login: return .welcome
+    default: return nil
+    }
+  }
+
+  /// The name under which records speak of it.
+  public func operation(_ parameters: RequestParameters) -> String {
+    switch self {
+    case .showAuthorization, .allow, .deny: "oauth.authorize"
+    case .token: TokenEndpoint.operation(parameters)
+    case .revoke: "oauth.revoke"
+    case .tokenInfo: "oauth.tokenInfo"
+    case .logIn: "session.login"
+    case .logOut: "session.logout"
+    case .welcome: "session.welcome"
+    }
+  }
+
+  /// All operations of the authorization server, for the vocabulary of scenarios.
+  public static let operations: Set<String> = [
+    "oauth.authorize", "oauth.code", "oauth.refresh", "oauth.clientCredentials", "oauth.token", "oauth.revoke",
+    "oauth.tokenInfo", "session.login", "session.logout", "session.welcome",
+  ]
+}

@@ -1,0 +1,41 @@
+import HTTPTypes
+import JSONSource
+
+/// The parameters of a request, from its query and from its body in any of the three encodings Procore takes.
+public struct RequestParameters: Sendable, Hashable {
+  /// The parameters in order, those of the query first; of two with one name the later one counts, as in Rails.
+  public var all: [Parameter]
+  /// Whether the body could not be read in the encoding it claims.
+  public var isMalformed: Bool
+
+  /// Reads the query and the body of a request.
+  public init(_ request: Request) {
+    let body = Self.body(of: request)
+    all = request.query + (body ?? [])
+    isMalformed = body == nil
+  }
+
+  /// The value of a name; nil when it is absent or empty, which Doorkeeper treats alike.
+  public subscript(name: String) -> String? {
+    guard let value = all.last(where: { $0.name == name })?.value, !value.isEmpty else { return nil }
+    return value
+  }
+
+  private static func body(of request: Request) -> [Parameter]? {
+    guard !request.body.isEmpty else { return [] }
+    let type = request.headers[.contentType]?.lowercased() ?? "application/x-www-form-urlencoded"
+    if type.hasPrefix("application/json") { return json(request.body) }
+    if type.hasPrefix("multipart/form-data") {
+      return MultipartForm.parameters(of: request.body, contentType: request.headers[.contentType] ?? "")
+    }
+    guard let text = String(validating: request.body, as: UTF8.self) else { return nil }
+    return FormEncoding.decode(text)
+  }
+
+  private static func json(_ bytes: [UInt8]) -> [Parameter]? {
+    guard let object = JSONParser.parse(bytes)?.objectValue else { return nil }
+    return object.compactMap { member in
+      member.value.isNull ? nil : Parameter(member.key, member.value.stringValue ?? member.value.encoded())
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import HTTPTypes
+import JSONSource
+
+/// A request as the mock decides on it.
+public struct Request: Sendable {
+  /// Which of the mock's hosts was called.
+  public var host: Host
+  /// The method, upper case.
+  public var method: String
+  /// The path, percent-encoding as it came, without the query.
+  public var path: String
+  /// The query, decoded, in order.
+  public var query: [Parameter]
+  /// The headers.
+  public var headers: HTTPFields
+  /// The body.
+  public var body: [UInt8]
+
+  /// Makes a request.
+  public init(
+    host: Host, method: String, path: String, query: [Parameter] = [], headers: HTTPFields = [:], body: [UInt8] = []
+  ) {
+    self.host = host
+    self.method = method
+    self.path = path
+    self.query = query
+    self.headers = headers
+    self.body = body
+  }
+
+  /// The value of a name in the query.
+  public func queryValue(_ name: String) -> String? { query.first { $0.name == name }?.value }
+
+  /// The request's address without scheme and host, as the client wrote it in substance.
+  public var target: String { query.isEmpty ? path : path + "?" + FormEncoding.encode(query) }
+}

@@ -1,0 +1,47 @@
+/// The faults that wait for their calls, and how often each has fired.
+public struct ArmedFaults: Sendable {
+  private var armed: [Armed] = []
+  private var running: [String: Int] = [:]
+
+  private struct Armed: Sendable {
+    var fault: Fault
+    var action: String?
+    var passed = 0
+    var fired = 0
+  }
+
+  /// No fault is armed.
+  public init() {}
+
+  /// Arms a fault; with an action, only API calls made while it runs are meant.
+  public mutating func arm(_ fault: Fault, action: String?) {
+    armed.append(Armed(fault: fault, action: action))
+  }
+
+  /// An action of the connector has begun.
+  public mutating func begin(action: String) { running[action, default: 0] += 1 }
+
+  /// An action of the connector has ended.
+  public mutating func end(action: String) { running[action, default: 0] -= 1 }
+
+  /// The fault that hits a call, if one does; the first that was armed and has not fired often enough.
+  public mutating func hit(_ call: Exchange) -> Fault? {
+    for index in armed.indices where armed[index].fired < armed[index].fault.times && means(armed[index], call) {
+      guard armed[index].passed >= armed[index].fault.skip else {
+        armed[index].passed += 1
+        continue
+      }
+      armed[index].fired += 1
+      return armed[index].fault
+    }
+    return nil
+  }
+
+  /// How often each fault has fired, in the order of arming.
+  public var fired: [(name: String, count: Int)] { armed.map { ($0.fault.name, $0.fired) } }
+
+  private func means(_ armed: Armed, _ call: Exchange) -> Bool {
+    if let action = armed.action, running[action, default: 0] == 0 || call.host != .api { return false }
+    return armed.fault.match.matchesCall(call)
+  }
+}

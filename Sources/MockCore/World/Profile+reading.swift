@@ -1,0 +1,154 @@
+import JSONSource
+
+extension Profile {
+  /// The name of the profile that a file builds on, if it names one.
+  public static func extended(by json: LocatedJSON) -> String? {
+    json["extends"].flatMap { if case .string(let name) = $0.content { name } else { nil } }
+  }
+
+  /// Reads a profile; what it does not name stays as in `base`.
+  public static func read(_ json: LocatedJSON, base: Profile, into diagnostics: Diagnostics) -> Profile? {
+    let reader = Reader<Profile>.object("a profile") { fields in
+      _ = fields.required("format", .formatVersion)
+      _ = fields.required("why", .nonEmptyString)
+      _ = fields.optional("extends", .nonEmptyString)
+      var profile = base
+      profile.readTokens(fields)
+      profile.readAPI(fields)
+      return profile
+    }
+    return reader.read(json, diagnostics)
+  }
+
+  private mutating func readTokens(_ fields: Fields) {
+    accessTokenLifetime = fields.optional("accessTokenLifetime", .duration, default: accessTokenLifetime)
+    accessTokenFormat = fields.optional("accessTokenFormat", .oneOf(AccessTokenFormat.self), default: accessTokenFormat)
+    codeLifetime = fields.optional("codeLifetime", .duration, default: codeLifetime)
+    refreshRotation = fields.optional("refreshRotation", .refreshRotation, default: refreshRotation)
+    oldAccessTokenAfterRefresh = fields.optional(
+      "oldAccessTokenAfterRefresh", .oneOf(OldAccessToken.self), default: oldAccessTokenAfterRefresh)
+    consentRemembered = fields.optional("consentRemembered", .bool, default: consentRemembered)
+    tokenType = fields.optional("tokenType", .nonEmptyString, default: tokenType)
+    invalidGrantStatus = fields.optional("invalidGrantStatus", .count(in: 400...401), default: invalidGrantStatus)
+  }
+
+  private mutating func readAPI(_ fields: Fields) {
+    missingCompanyHeader = fields.optional(
+      "missingCompanyHeader", .oneOf(MissingCompanyHeader.self), default: missingCompanyHeader)
+    perPage = fields.optional("perPage", .perPage, default: perPage)
+    rateLimits = fields.optional("rateLimits", .rateLimits, default: rateLimits)
+    for member in fields.optional("errorBodies", .dictionary(of: .refusalOfGrounds), default: []) {
+      guard let grounds = Grounds(rawValue: member.key) else {
+        let hint = Suggestion.closest(to: member.key, among: Grounds.allCases.map(\.rawValue))
+        fields.error(
+          "unknown ground \"\(member.key)\"", at: "errorBodies", hint: hint.map { "did you mean \"\($0)\"?" })
+        continue
+      }
+      errorBodies[grounds] = member.value.refusal
+      errorBodiesOfShow[grounds] = member.value.ofShow ?? errorBodiesOfShow[grounds]
+    }
+    for member in fields.optional("statusBodies", .dictionary(of: .statusBody), default: []) {
+      guard let status = Int(member.key), (400...599).contains(status) else {
+        fields.error("\"\(member.key)\" is no status from 400 to 599", at: "statusBodies")
+        continue
+      }
+      statusBodies[status] = member.value
+    }
+  }
+}
+
+/// The words for one ground, and for a single record where they differ.
+struct RefusalOfGrounds {
+  var refusal: Profile.Refusal
+  var ofShow: Profile.Refusal?
+}
+
+extension Reader where Value == Int {
+  /// The version of a file's format; there is one.
+  public static var formatVersion: Reader<Int> {
+    Reader<Int64>.integer.compactMap(expected: "1, the only version of this format") { $0 == 1 ? 1 : nil }
+  }
+}
+
+extension Reader where Value == Profile.RefreshRotation {
+  static var refreshRotation: Reader<Profile.RefreshRotation> {
+    Reader { json, diagnostics in
+      if case .object = json.content {
+        let grace = Reader<Duration>.object("a rotation with grace") { $0.required("grace", .duration) }
+        return grace.read(json, diagnostics).map { .grace($0) }
+      }
+      let word = Reader<String>.string.compactMap(expected: #""immediate", "none" or {"grace": "30s"}"#) {
+        word -> Profile.RefreshRotation? in
+        switch word {
+        case "immediate": .immediate
+        case "none": Profile.RefreshRotation.none
+        default: nil
+        }
+      }
+      return word.read(json, diagnostics)
+    }
+  }
+}
+
+extension Reader where Value == Profile.PerPage {
+  static var perPage: Reader<Profile.PerPage> {
+    .object("page sizes") { fields in
+      let clamp = Reader<String>.string.compactMap(expected: #""clamp""#) { $0 == "clamp" ? $0 : nil }
+      _ = fields.optional("overMax", clamp)
+      guard let standard = fields.required("default", .count(in: 1...10_000)),
+        let max = fields.required("max", .count(in: 1...10_000))
+      else { return nil }
+      return Profile.PerPage(standard: standard, max: max)
+    }
+  }
+}
+
+extension Reader where Value == Profile.RateLimits {
+  static var rateLimits: Reader<Profile.RateLimits> {
+    .object("rate limits") { fields in
+      let notEnforced = Reader<Bool>.bool.compactMap(expected: "false; enforced limits are not part of this version") {
+        $0 ? nil : $0
+      }
+      _ = fields.optional("enforced", notEnforced)
+      _ = fields.optional(
+        "spike",
+        .object("a spike limit") { spike -> Int? in
+          _ = spike.required("window", .duration)
+          return spike.required("limit", .count(in: 1...1_000_000))
+        })
+      return fields.required("hour", .count(in: 1...1_000_000)).map { Profile.RateLimits(hour: $0) }
+    }
+  }
+}
+
+extension Reader where Value == Profile.Refusal {
+  static var refusal: Reader<Profile.Refusal> {
+    .object("a refusal") { fields in
+      guard let status = fields.required("status", .count(in: 200...599)), let body = fields.required("body", .value)
+      else { return nil }
+      return Profile.Refusal(status: status, body: body)
+    }
+  }
+}
+
+extension Reader where Value == RefusalOfGrounds {
+  static var refusalOfGrounds: Reader<RefusalOfGrounds> {
+    .object("a refusal") { fields in
+      _ = fields.optional("source", .nonEmptyString)
+      let ofShow = fields.optional("show", .refusal)
+      guard let status = fields.required("status", .count(in: 200...599)), let body = fields.required("body", .value)
+      else { return nil }
+      return RefusalOfGrounds(refusal: Profile.Refusal(status: status, body: body), ofShow: ofShow)
+    }
+  }
+}
+
+extension Reader where Value == JSONValue {
+  /// The words for a scripted status: `{"body": …}` with its source.
+  static var statusBody: Reader<JSONValue> {
+    .object("the words for a status") { fields in
+      _ = fields.optional("source", .nonEmptyString)
+      return fields.required("body", .value)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import JSONSource
+
+/// What a mock starts with: companies, projects, people, the app, and records.
+public struct World: Sendable {
+  /// Why this world is as it is.
+  public var why: String
+  /// Who exists and what they may do.
+  public var directory: Directory
+  /// The apps; the first is the one under test.
+  public var apps: [App]
+  /// The records, as the file describes them.
+  public var records: [RecordSeed]
+
+  /// An app as the file describes it; its redirect URIs are filled in when the run begins.
+  public struct App: Sendable {
+    /// The app's name.
+    public var name: String
+    /// The client identifier.
+    public var clientId: String
+    /// The client secret.
+    public var clientSecret: String
+    /// The redirect URIs.
+    public var redirectUris: [Interpolation]
+    /// The grant types it may use.
+    public var grants: Set<String>
+  }
+
+  /// One object under `records`: a record, or a template that is repeated.
+  public struct RecordSeed: Sendable {
+    /// The collection.
+    public var collection: String
+    /// How many records are made of it.
+    public var count: Int
+    /// The record's members as they stand in the file.
+    public var members: JSONObject
+  }
+
+  /// The app under test as the authorization server knows it.
+  ///
+  /// - Throws: ``Interpolation/UnknownName`` when a redirect URI names something that this run does not have.
+  public func client(redirectUri: String) throws(Interpolation.UnknownName) -> Client? {
+    guard let app = apps.first else { return nil }
+    var uris: [String] = []
+    for uri in app.redirectUris {
+      uris.append(try uri.text { $0 == "app.redirectUri" ? .string(redirectUri) : nil })
+    }
+    return Client(name: app.name, id: app.clientId, secret: app.clientSecret, redirectUris: uris, grants: app.grants)
+  }
+}

@@ -1,0 +1,88 @@
+import HTTPTypes
+import HummingbirdCore
+import Logging
+import MockCore
+import NIOCore
+import NIOPosix
+
+/// One listening address of a mock: it reads requests, asks the mock, and writes its answers or performs its faults.
+public final class HTTPListener: Sendable {
+  /// The port it listens on.
+  public let port: Int
+  private let server: Server<HTTP1Channel>
+  private let running: Task<Void, Never>
+
+  /// The largest body that a request may have, in bytes; no call of the catalog needs more.
+  public static let bodyLimit = 4 << 20
+
+  private init(port: Int, server: Server<HTTP1Channel>, running: Task<Void, Never>) {
+    self.port = port
+    self.server = server
+    self.running = running
+  }
+
+  /// Listens, and returns when connections are taken.
+  ///
+  /// - Parameter port: 0 for any free port.
+  /// - Throws: ``ListenerError`` when the address cannot be had.
+  public static func start(
+    on address: String, port: Int, as host: MockCore.Host, answering responder: MockResponder, logger: Logger
+  ) async throws -> HTTPListener {
+    let (ports, report) = AsyncThrowingStream<Int, any Error>.makeStream()
+    let channel = HTTP1Channel(
+      responder: { request, writer, channel in
+        try await responder.respond(to: request, at: host, writer: writer, channel: channel)
+      },
+      configuration: .init(idleTimeout: .seconds(60)))
+    let server = Server(
+      childChannelSetup: channel, configuration: ServerConfiguration(address: .hostname(address, port: port)),
+      onServerRunning: { report.yield($0.localAddress?.port ?? port) },
+      eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
+    let running = Task {
+      do {
+        try await server.run()
+        report.finish()
+      } catch {
+        report.finish(throwing: error)
+      }
+    }
+    do {
+      for try await bound in ports { return HTTPListener(port: bound, server: server, running: running) }
+    } catch {
+      throw ListenerError(address: address, port: port, cause: error)
+    }
+    throw ListenerError(address: address, port: port, cause: nil)
+  }
+
+  /// Stops listening; what is being answered is answered, and idle connections are closed.
+  public func stop() async {
+    // The only error is that it was stopped before, which is what is wanted.
+    try? await server.shutdownGracefully()
+    await running.value
+  }
+}
+
+/// An address that cannot be listened on.
+public struct ListenerError: Error, CustomStringConvertible, Sendable {
+  /// The address.
+  public var address: String
+  /// The port.
+  public var port: Int
+  /// What the system said.
+  public var reason: String
+
+  init(address: String, port: Int, cause: (any Error)?) {
+    self.address = address
+    self.port = port
+    if let error = cause as? IOError, error.errnoCode == EADDRINUSE {
+      reason = "another program already listens there; stop it, or choose another port"
+    } else if let error = cause as? IOError, error.errnoCode == EACCES {
+      reason = "ports below 1024 need a privilege; choose another port"
+    } else {
+      reason = cause.map { "\($0)" } ?? "the listener ended at once"
+    }
+  }
+
+  /// The address and what to do.
+  public var description: String { "cannot listen on \(address):\(port): \(reason)" }
+}

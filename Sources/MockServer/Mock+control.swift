@@ -1,0 +1,66 @@
+import MockCore
+import MockStore
+
+extension Mock {
+  /// The present moment of the mock.
+  public var now: Instant { clock.now }
+
+  /// Who exists and what they may do, as things stand.
+  public var people: Directory { directory }
+
+  /// The app under test, with its credentials as they stand.
+  public var app: Client { client }
+
+  /// Says under which address the API is reached, for the links in its answers.
+  public func setAPIBaseURL(_ url: String) { apiBaseURL = url }
+
+  /// Moves the clock.
+  public func advance(by span: Duration) { clock.advance(by: span) }
+
+  /// When the newest access token expires.
+  public func newestAccessTokenExpiry() throws -> Instant? {
+    try store.transaction { try $0.newestAccessToken()?.expiresAt }
+  }
+
+  /// When the newest code expires.
+  public func newestCodeExpiry() throws -> Instant? { try store.transaction { try $0.newestCodeExpiry() } }
+
+  /// Makes a change of the world; returns how many tokens or records it touched, and 1 for any other change.
+  @discardableResult
+  public func apply(_ change: WorldChange) throws -> Int {
+    directory = directory.applying(change)
+    switch change {
+    case .revoke, .expireAccess, .hide: return try store.transaction { try $0.apply(change, at: clock.now) }
+    case .rotateSecret:
+      client.secret = ids.hex(64)
+      return 1
+    default: return 1
+    }
+  }
+
+  /// Arms a fault; with an action, only for the API calls made while it runs.
+  public func arm(_ fault: Fault, action: String?) { faults.arm(fault, action: action) }
+
+  /// An action of the connector has begun.
+  public func begin(action: String) { faults.begin(action: action) }
+
+  /// An action of the connector has ended.
+  public func end(action: String) { faults.end(action: action) }
+
+  /// How often each fault has fired.
+  public var firedFaults: [(name: String, count: Int)] { faults.fired }
+
+  /// How many exchanges were recorded.
+  public var exchangeCount: Int { store.lastExchange }
+
+  /// The exchanges with a number above the given one.
+  public func exchanges(after number: Int = 0) throws -> [Exchange] { try store.exchanges(after: number) }
+
+  /// Every secret of the run with its name; for looking for leaks, and for nothing that people see.
+  public func secrets() throws -> [(text: String, name: String)] {
+    try store.transaction { try $0.secrets() } + [(client.secret, "client-secret")]
+  }
+
+  /// The numbers of exchanges as they are recorded, from now on.
+  public func follow() -> AsyncStream<Int> { observers.follow() }
+}

@@ -1,0 +1,166 @@
+import HTTPTypes
+import JSONSource
+import MockCore
+import MockStore
+
+/// One mock Procore: it gathers facts, asks MockCore, applies the changes, and records the exchange.
+///
+/// Nothing is awaited while a request is decided, so that decision, changes and record are one.
+public actor Mock {
+  /// The catalog of the fake API.
+  public nonisolated let catalog: Catalog
+  var profile: Profile
+  var directory: Directory
+  var client: Client
+  var clock: MockClock
+  var ids: IDSource
+  var faults = ArmedFaults()
+  let store: MockStore
+  var apiBaseURL = ""
+  var observers = Observers()
+  private var callsInHour: (hour: Int64, count: Int) = (0, 0)
+
+  /// A request's answer, with what is still to be done to it.
+  public struct Handled: Sendable {
+    /// The answer as it was decided; nil when a fault kept it from being decided.
+    public var answer: Answer?
+    /// What becomes of the answer.
+    public var fault: FaultReply?
+    /// When it was decided.
+    public var at: Instant
+    /// Why, for `--explain`.
+    public var grounds: Grounds
+  }
+
+  /// Makes a mock of a world.
+  ///
+  /// - Throws: what SQLite says, or ``Interpolation/UnknownName`` for a redirect URI that this run does not have.
+  public init(
+    world: World, profile: Profile, catalog: Catalog, redirectUri: String, clock: MockClock, seed: UInt64
+  ) throws {
+    self.catalog = catalog
+    self.profile = profile
+    self.clock = clock
+    directory = world.directory
+    ids = IDSource(seed: seed)
+    client =
+      try world.client(redirectUri: redirectUri) ?? Client(name: "", id: "", secret: "", redirectUris: [], grants: [])
+    store = try MockStore()
+    try store.load(world, at: clock.now)
+  }
+
+  /// Decides on one request; exactly one exchange is recorded.
+  ///
+  /// - Throws: what SQLite says when the state could not be read or written.
+  public func handle(_ request: Request) throws -> Handled {
+    let now = clock.now
+    let parameters = RequestParameters(request)
+    let endpoint =
+      request.host == .login || request.path.hasPrefix("/oauth/")
+      ? OAuthEndpoint.of(request, parameters) : nil
+    let route = endpoint == nil ? catalog.route(method: request.method, path: request.path) : nil
+    let operation = endpoint?.operation(parameters) ?? route?.operation.name
+    return try store.transaction { transaction in
+      let recorder = RecordExchange { [client] in try? Self.name(of: $0, client: client, in: transaction) }
+      let call = recorder.undecided(request, operation: operation, route: route?.template.route, at: now)
+      let fault = faults.hit(call)
+      if let fault, !fault.reply.commits {
+        return try performUndecided(fault, call, recorder, now)
+      }
+      var decision = try decide(request, parameters, endpoint, route, transaction, now)
+      finish(&decision, request, now)
+      try transaction.apply(decision.changes)
+      directory = decision.changes.reduce(directory) { $0.applying($1) }
+      let performed = fault.map {
+        FaultPerformed(name: $0.name, committed: $0.reply.commits, delivered: $0.reply.delivers)
+      }
+      try record(recorder.decided(call, decision, fault: performed))
+      return Handled(answer: decision.answer, fault: fault?.reply, at: now, grounds: decision.grounds)
+    }
+  }
+
+  /// Keeps the text of a token that was signed, before anybody has it.
+  public func keep(_ text: String, of answer: TokenAnswer) throws {
+    try store.transaction { try $0.setText(text, ofAccessToken: answer.accessTokenID) }
+  }
+
+  // MARK: - Deciding
+
+  private func decide(
+    _ request: Request, _ parameters: RequestParameters, _ endpoint: OAuthEndpoint?, _ route: Catalog.Route?,
+    _ transaction: MockTransaction, _ now: Instant
+  ) throws -> Decision {
+    if let endpoint { return try decide(endpoint, request, parameters, transaction, now) }
+    if request.host == .login { return PageNotFound.decision }
+    return try decide(request, route, transaction, now)
+  }
+
+  private func decide(
+    _ request: Request, _ route: Catalog.Route?, _ transaction: MockTransaction, _ now: Instant
+  ) throws -> Decision {
+    let bearer = try bearer(request, transaction)
+    let call = Call(request: request, route: route, token: bearer, baseURL: apiBaseURL)
+    switch PermitCall.decide(call, directory: directory, profile: profile, now: now) {
+    case .failure(let refused): return refused.decision(action: route?.operation.action, profile: profile)
+    case .success(let permit):
+      let found = try transaction.find(AnswerCall.needs(permit, request, profile))
+      return AnswerCall.decide(
+        permit, call, found: found, directory: directory, profile: profile, now: now, ids: &ids)
+    }
+  }
+
+  private func performUndecided(
+    _ fault: Fault, _ call: Exchange, _ recorder: RecordExchange, _ now: Instant
+  ) throws -> Handled {
+    let performed = FaultPerformed(name: fault.name, committed: false, delivered: fault.reply.delivers)
+    guard case .status(let status, let headers, let body) = fault.reply else {
+      var exchange = call
+      exchange.fault = performed
+      try record(exchange)
+      return Handled(answer: nil, fault: fault.reply, at: now, grounds: .faultScripted)
+    }
+    var answer = ScriptedAnswer.answer(status, headers: headers, body: body, call: call, profile: profile)
+    answer.headers[.requestID] = ids.uuid()
+    let decision = Decision(answer, because: .faultScripted)
+    try record(recorder.decided(call, decision, fault: performed))
+    return Handled(answer: answer, fault: fault.reply, at: now, grounds: .faultScripted)
+  }
+
+  private func finish(_ decision: inout Decision, _ request: Request, _ now: Instant) {
+    decision.answer.headers[.requestID] = ids.uuid()
+    guard request.host == .api else { return }
+    let hour = now.seconds / 3600
+    callsInHour = hour == callsInHour.hour ? (hour, callsInHour.count + 1) : (hour, 1)
+    let rate = RateHeaders.fields(profile.rateLimits, callsThisHour: callsInHour.count, now: now)
+    decision.answer.headers.append(contentsOf: rate)
+  }
+
+  private func record(_ exchange: Exchange) throws {
+    try store.append(exchange)
+    observers.tell(store.lastExchange)
+  }
+
+  // MARK: - Facts
+
+  func bearer(_ request: Request, _ transaction: MockTransaction) throws -> Call.Bearer {
+    guard let text = Call.bearerText(request) else { return .missing }
+    guard let known = try transaction.accessToken(id: TokenSigner.id(of: text)), known.text ?? known.token.id == text
+    else { return .unknown }
+    return .known(known.token)
+  }
+
+  /// The name of a secret, if a text is one.
+  private static func name(of text: String, client: Client, in transaction: MockTransaction) throws -> String? {
+    guard text.count >= 16 else { return nil }
+    if text == client.secret { return "client-secret" }
+    if let token = try transaction.accessToken(id: TokenSigner.id(of: text)) { return token.token.name }
+    return try transaction.refreshToken(text)?.name ?? transaction.code(text).map { "code#\($0.ordinal)" }
+  }
+}
+
+extension Directory {
+  fileprivate func applying(_ change: Change) -> Directory {
+    if case .installApp(let company) = change { return applying(WorldChange.installApp(company: company)) }
+    return self
+  }
+}

@@ -1,0 +1,110 @@
+/// The templates of the pages, in Mustache. They need no JavaScript and can be used by keyboard alone.
+enum PageTemplates {
+  static let all = [
+    "head": head, "foot": foot, "login": login, "consent": consent, "error": error, "code": code, "welcome": welcome,
+  ]
+
+  private static let head = """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>{{title}} · Mock Procore</title>
+    <style>
+    :root { color-scheme: light dark; --line: #8886; --accent: #c2410c; }
+    body { font: 16px/1.5 system-ui, sans-serif; margin: 0; display: grid; place-items: center; min-height: 100vh; }
+    main { width: min(26rem, calc(100vw - 2rem)); padding: 1.5rem 0; }
+    .note { color: #777; font-size: .85rem; border-top: 1px solid var(--line); margin-top: 2rem; padding-top: .75rem; }
+    h1 { font-size: 1.5rem; margin: 0 0 1rem; }
+    label { display: block; margin: .75rem 0 .25rem; }
+    input { font: inherit; width: 100%; box-sizing: border-box; padding: .5rem; border: 1px solid #888; border-radius: 6px; }
+    button { font: inherit; padding: .5rem 1rem; border: 1px solid #888; border-radius: 6px; cursor: pointer; }
+    button.main { background: var(--accent); border-color: var(--accent); color: #fff; }
+    button:focus-visible, input:focus-visible { outline: 3px solid #2563eb; outline-offset: 2px; }
+    .row { display: flex; gap: .75rem; margin-top: 1.25rem; }
+    .people { list-style: none; margin: .5rem 0 0; padding: 0; }
+    .people button { width: 100%; text-align: left; margin-top: .4rem; }
+    .people small { display: block; opacity: .7; }
+    .message { border-left: 4px solid #dc2626; padding: .5rem .75rem; background: #dc26261a; }
+    pre, code { font: 14px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+    </style>
+    </head>
+    <body>
+    <main>
+
+    """
+
+  private static let foot = """
+    <p class="note">This is a mock of Procore for testing. It is not Procore, and nothing leaves this machine.</p>
+    </main>
+    </body>
+    </html>
+
+    """
+
+  private static let login = """
+    {{> head}}
+    <h1>Log in to your account</h1>
+    {{#hasMessage}}<p class="message" role="alert">{{message}}</p>{{/hasMessage}}
+    <form method="post" action="/login" id="login">
+    <input type="hidden" name="return_to" value="{{returnTo}}">
+    <label for="email">Email</label>
+    <input id="email" name="session[email]" type="email" autocomplete="username" value="{{login}}" required autofocus>
+    <label for="password">Password</label>
+    <input id="password" name="session[password]" type="password" autocomplete="current-password" required>
+    <div class="row"><button class="main" type="submit">Log in</button></div>
+    </form>
+    <h2 id="people">Or be one of the people of this world</h2>
+    <form method="post" action="/login" aria-labelledby="people">
+    <input type="hidden" name="return_to" value="{{returnTo}}">
+    <ul class="people">
+    {{#people}}
+    <li><button type="submit" name="session[person]" value="{{login}}">{{name}}<small>{{login}}</small></button></li>
+    {{/people}}
+    </ul>
+    </form>
+    {{> foot}}
+    """
+
+  private static let consent = """
+    {{> head}}
+    <h1>Allow {{app}} to use your account?</h1>
+    <p>{{user}} ({{login}}), the app will be able to do whatever you can do in Procore.</p>
+    <div class="row">
+    <form method="post" action="/oauth/authorize">
+    {{#request}}<input type="hidden" name="{{name}}" value="{{value}}">{{/request}}
+    <button class="main" type="submit" name="commit" value="Allow">Allow</button>
+    </form>
+    <form method="post" action="/oauth/authorize">
+    <input type="hidden" name="_method" value="delete">
+    {{#request}}<input type="hidden" name="{{name}}" value="{{value}}">{{/request}}
+    <button type="submit" name="commit" value="Deny">Deny</button>
+    </form>
+    </div>
+    {{> foot}}
+    """
+
+  private static let error = """
+    {{> head}}
+    <h1>{{title}}</h1>
+    <pre>{{description}}</pre>
+    {{> foot}}
+    """
+
+  private static let code = """
+    {{> head}}
+    <h1>Authorization code:</h1>
+    <hr>
+    <p><code id="authorization_code">{{code}}</code></p>
+    {{> foot}}
+    """
+
+  private static let welcome = """
+    {{> head}}
+    <h1>Mock Procore</h1>
+    {{#signedIn}}<p>Signed in as {{name}}. <a href="/logout">Log out</a></p>{{/signedIn}}
+    {{^signedIn}}<p>Nobody is signed in. A connector begins its login at <code>/oauth/authorize</code>.</p>{{/signedIn}}
+    {{> foot}}
+    """
+}

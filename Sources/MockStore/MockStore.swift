@@ -1,0 +1,78 @@
+import Foundation
+import GRDB
+import MockCore
+
+/// One mock's state and its recorded exchanges, in SQLite.
+///
+/// It is used by one actor at a time. Exchanges are written in batches, and the record is made whole before it is read.
+public final class MockStore {
+  private let queue: DatabaseQueue
+  private var pending: [Exchange] = []
+  private let encoder = JSONEncoder()
+  private let decoder = JSONDecoder()
+
+  /// How many exchanges are held back at most before they are written.
+  public static let batchSize = 256
+
+  /// The number of the exchange recorded last.
+  public private(set) var lastExchange = 0
+
+  /// Opens an empty store in memory.
+  ///
+  /// - Throws: what SQLite says when it cannot.
+  public init() throws {
+    var configuration = Configuration()
+    configuration.label = "mock"
+    queue = try DatabaseQueue(configuration: configuration)
+    try queue.write { try Schema.create(in: $0) }
+  }
+
+  /// Fills the store with a world's records.
+  public func load(_ world: World, at now: Instant) throws {
+    try queue.write { database in
+      let transaction = MockTransaction(database)
+      try world.expandRecords(at: now) { try transaction.insert($0) }
+    }
+  }
+
+  /// Reads and changes in one transaction: all of it happens, or nothing.
+  public func transaction<Value>(_ body: (MockTransaction) throws -> Value) throws -> Value {
+    try queue.write { try body(MockTransaction($0)) }
+  }
+
+  /// Adds an exchange to the record and gives it the next number.
+  public func append(_ exchange: Exchange) throws {
+    lastExchange += 1
+    var numbered = exchange
+    numbered.number = lastExchange
+    pending.append(numbered)
+    if pending.count >= Self.batchSize { try flush() }
+  }
+
+  /// The exchanges with a number above the given one, in order.
+  public func exchanges(after number: Int) throws -> [Exchange] {
+    try flush()
+    return try queue.read { database in
+      let rows = try String.fetchCursor(
+        database.cachedStatement(sql: "SELECT json FROM exchanges WHERE number > ? ORDER BY number"),
+        arguments: [number])
+      var exchanges: [Exchange] = []
+      while let json = try rows.next() {
+        exchanges.append(try decoder.decode(Exchange.self, from: Data(json.utf8)))
+      }
+      return exchanges
+    }
+  }
+
+  private func flush() throws {
+    guard !pending.isEmpty else { return }
+    try queue.write { database in
+      let statement = try database.cachedStatement(sql: "INSERT INTO exchanges (number, json) VALUES (?, ?)")
+      for exchange in pending {
+        let json = String(decoding: try encoder.encode(exchange), as: UTF8.self)
+        try statement.execute(arguments: [exchange.number, json])
+      }
+    }
+    pending.removeAll(keepingCapacity: true)
+  }
+}

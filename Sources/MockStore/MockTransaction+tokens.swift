@@ -1,0 +1,84 @@
+import GRDB
+import MockCore
+
+extension MockTransaction {
+  /// The code that is stored under a text.
+  public func code(_ text: String) throws -> AuthorizationCode? {
+    try row("SELECT * FROM codes WHERE code = ?", [text]).map { row in
+      AuthorizationCode(
+        code: row["code"], ordinal: row["ordinal"], client: row["client"], user: row["user"],
+        redirectUri: row["redirect_uri"], expiresAt: row["expires_at"], usedAt: row["used_at"],
+        grant: row["grant_number"], challenge: row["challenge"], challengeMethod: row["challenge_method"])
+    }
+  }
+
+  /// The access token that is stored under an identifier, with the text that was handed out.
+  public func accessToken(id: String) throws -> (token: AccessToken, text: String?)? {
+    try row("SELECT * FROM access_tokens WHERE id = ?", [id]).map { (Self.accessToken($0), $0["text"]) }
+  }
+
+  /// The access token issued last.
+  public func newestAccessToken() throws -> AccessToken? {
+    try row("SELECT * FROM access_tokens ORDER BY ordinal DESC LIMIT 1", []).map(Self.accessToken)
+  }
+
+  /// The code issued last.
+  public func newestCodeExpiry() throws -> Instant? {
+    try row("SELECT expires_at FROM codes ORDER BY ordinal DESC LIMIT 1", [])?["expires_at"]
+  }
+
+  /// The refresh token that is stored under a text.
+  public func refreshToken(_ text: String) throws -> RefreshToken? {
+    try row("SELECT * FROM refresh_tokens WHERE token = ?", [text]).map { row in
+      RefreshToken(
+        token: row["token"], ordinal: row["ordinal"], grant: row["grant_number"], client: row["client"],
+        user: row["user"], replacedAt: row["replaced_at"], revokedAt: row["revoked_at"])
+    }
+  }
+
+  /// Whether a person holds a living grant of a client, so that the consent page may be skipped.
+  public func hasGrant(client: String, user: Int64) throws -> Bool {
+    let sql = """
+      SELECT 1 FROM refresh_tokens
+      WHERE client = ? AND user = ? AND revoked_at IS NULL AND replaced_at IS NULL LIMIT 1
+      """
+    return try row(sql, [client, user]) != nil
+  }
+
+  /// The person who is logged in with a browser.
+  public func user(ofSession id: String) throws -> Int64? {
+    try row("SELECT user FROM sessions WHERE id = ?", [id])?["user"]
+  }
+
+  /// How many codes, grants and tokens there are.
+  public func ordinals() throws -> TokenOrdinals {
+    let sql = """
+      SELECT (SELECT count(*) FROM codes) AS codes, (SELECT coalesce(max(number), 0) FROM grants) AS grants,
+        (SELECT count(*) FROM access_tokens) AS access, (SELECT count(*) FROM refresh_tokens) AS refresh
+      """
+    guard let row = try row(sql, []) else { return TokenOrdinals() }
+    return TokenOrdinals(
+      codes: row["codes"], grants: row["grants"], accessTokens: row["access"], refreshTokens: row["refresh"])
+  }
+
+  /// Keeps the text that a signed token was handed out with; a token is known again by exactly these bytes.
+  public func setText(_ text: String, ofAccessToken id: String) throws {
+    try execute("UPDATE access_tokens SET text = ? WHERE id = ?", [text, id])
+  }
+
+  /// Every secret that was issued, with the name under which people see it.
+  public func secrets() throws -> [(text: String, name: String)] {
+    let sql = """
+      SELECT coalesce(text, id) AS text, 'access#' || ordinal AS name FROM access_tokens
+      UNION ALL SELECT token, 'refresh#' || ordinal FROM refresh_tokens
+      UNION ALL SELECT code, 'code#' || ordinal FROM codes
+      """
+    return try Row.fetchAll(database.cachedStatement(sql: sql)).map { ($0["text"], $0["name"]) }
+  }
+
+  private static func accessToken(_ row: Row) -> AccessToken {
+    AccessToken(
+      id: row["id"], ordinal: row["ordinal"], grant: row["grant_number"], client: row["client"], user: row["user"],
+      issuedAt: row["issued_at"], expiresAt: row["expires_at"], revokedAt: row["revoked_at"])
+  }
+}

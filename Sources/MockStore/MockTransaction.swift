@@ -1,0 +1,29 @@
+import GRDB
+import MockCore
+
+/// The facts that a decision may read, and the changes it may make, inside one transaction.
+public struct MockTransaction {
+  let database: Database
+
+  init(_ database: Database) {
+    self.database = database
+  }
+
+  func row(_ sql: String, _ arguments: StatementArguments) throws -> Row? {
+    try Row.fetchOne(database.cachedStatement(sql: sql), arguments: arguments)
+  }
+
+  func execute(_ sql: String, _ arguments: StatementArguments) throws {
+    try database.cachedStatement(sql: sql).execute(arguments: arguments)
+  }
+}
+
+extension Instant: DatabaseValueConvertible {
+  /// Milliseconds since the Unix epoch.
+  public var databaseValue: DatabaseValue { milliseconds.databaseValue }
+
+  /// Reads milliseconds since the Unix epoch.
+  public static func fromDatabaseValue(_ value: DatabaseValue) -> Instant? {
+    Int64.fromDatabaseValue(value).map(Instant.init(milliseconds:))
+  }
+}

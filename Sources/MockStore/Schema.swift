@@ -1,0 +1,48 @@
+import GRDB
+
+/// The tables of a mock. A mock lives as long as its run: there is nothing to migrate.
+enum Schema {
+  static func create(in database: Database) throws {
+    try database.execute(sql: tokens + records + exchanges)
+  }
+
+  private static let tokens = """
+    CREATE TABLE codes (
+      code TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, client TEXT NOT NULL, user INTEGER NOT NULL,
+      redirect_uri TEXT NOT NULL, expires_at INTEGER NOT NULL, used_at INTEGER, grant_number INTEGER,
+      challenge TEXT, challenge_method TEXT
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE grants (number INTEGER PRIMARY KEY, client TEXT NOT NULL, user INTEGER NOT NULL) STRICT;
+    CREATE TABLE access_tokens (
+      id TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, grant_number INTEGER NOT NULL, client TEXT NOT NULL,
+      user INTEGER NOT NULL, issued_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, revoked_at INTEGER,
+      text TEXT
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX access_tokens_of_grant ON access_tokens (grant_number);
+    CREATE TABLE refresh_tokens (
+      token TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, grant_number INTEGER NOT NULL, client TEXT NOT NULL,
+      user INTEGER NOT NULL, replaced_at INTEGER, revoked_at INTEGER
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX refresh_tokens_of_grant ON refresh_tokens (grant_number);
+    CREATE TABLE sessions (id TEXT PRIMARY KEY, user INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+    """
+
+  private static let records = """
+    CREATE TABLE records (
+      collection TEXT NOT NULL, id INTEGER NOT NULL, company INTEGER NOT NULL, project INTEGER,
+      is_private INTEGER NOT NULL, created_by INTEGER, json TEXT NOT NULL,
+      PRIMARY KEY (collection, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX records_of_project ON records (collection, project, id);
+    CREATE TABLE people_on_records (
+      collection TEXT NOT NULL, record INTEGER NOT NULL, user INTEGER NOT NULL,
+      PRIMARY KEY (collection, record, user)
+    ) STRICT, WITHOUT ROWID;
+
+    """
+
+  private static let exchanges = """
+    CREATE TABLE exchanges (number INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
+    """
+}

@@ -1,0 +1,101 @@
+import JSONSource
+import MockCore
+import ScenarioCore
+
+/// Decides whether a version may be promoted: what is not known is never taken for passed.
+public enum Gate {
+  /// The decision.
+  ///
+  /// It is open only if every required scenario passed on exactly the present bytes; of several results on these bytes the
+  /// newest counts. A version that was never created is the only reason given, since nothing else can be said of it.
+  public static func decide(_ question: GateQuestion) -> GateDecision {
+    guard let version = question.versions.first(where: { $0.number == question.version }) else {
+      let known = question.versions.map(\.number).sorted()
+      return decision(question, required: 0, [.versionUnknown(question.version, known: known)])
+    }
+    let standings = standings(of: question, for: version)
+    let demanded = standings.filter { question.requirements.demand($0.scenario.identity) }
+    let active = question.waivers.filter { question.at < $0.expires.end }
+    let reasons =
+      judge(version, question)
+      + judge(question.requirements, demanded: demanded, all: standings)
+      + question.waivers.compactMap { judge($0, at: question.at, demanded: demanded, all: standings) }
+      + demanded.flatMap { $0.reasons(waivers: active) }
+      + notScored(question.requirements, among: standings)
+    return decision(question, required: demanded.count, reasons)
+  }
+
+  private static func decision(_ question: GateQuestion, required: Int, _ reasons: [Reason]) -> GateDecision {
+    GateDecision(version: question.version, at: question.at, required: required, reasons: reasons)
+  }
+
+  /// The manifest is judged once, against the version; for the scenarios it is the version's own.
+  private static func standings(of question: GateQuestion, for version: Version) -> [Standing] {
+    let known = question.evidence.filter { $0.at <= question.at }
+    let byName = Dictionary(grouping: known) { ScenarioName.text($0.scenario, $0.parameters) }
+    return question.scenarios.map { scenario in
+      var scenario = scenario
+      scenario.bytes.manifest = version.manifest
+      return Standing(of: scenario, evidence: byName[scenario.name] ?? [])
+    }
+  }
+
+  private static func judge(_ version: Version, _ question: GateQuestion) -> [Reason] {
+    var reasons: [Reason] = []
+    if version.state == .promoted { reasons.append(.alreadyPromoted(version.number, at: version.created)) }
+    if question.manifest.version != version.number {
+      reasons.append(.manifestOfAnotherVersion(version.number, manifest: question.manifest.version))
+    } else if question.manifestDigest != version.manifest {
+      reasons.append(.manifestChanged(version.number))
+    }
+    return reasons
+  }
+
+  private static func judge(_ requirements: Requirements, demanded: [Standing], all: [Standing]) -> [Reason] {
+    let identities = all.map(\.scenario.identity)
+    let unanswered = requirements.required.filter { pattern in !identities.contains(where: pattern.matches) }
+    let reasons = unanswered.map { pattern in
+      Reason.requirementMatchesNothing(pattern, nearest: nearest(to: pattern, among: identities))
+    }
+    return demanded.isEmpty && unanswered.isEmpty ? [.nothingRequired] : reasons
+  }
+
+  private static func nearest(to pattern: ScenarioPattern, among identities: [String]) -> String? {
+    let folders = identities.compactMap { identity in
+      identity.lastIndex(of: "/").map { "\(identity[..<$0])/**" }
+    }
+    let candidates = pattern.hasWildcard ? folders : identities
+    return Suggestion.closest(to: pattern.text, among: candidates.uniqued.sorted())
+  }
+
+  private static func judge(
+    _ waiver: Waiver, at now: Instant, demanded: [Standing], all: [Standing]
+  ) -> Reason? {
+    guard now < waiver.expires.end else { return .waiverExpired(waiver) }
+    let covered = all.filter { waiver.covers(scenario: $0.scenario.identity) }
+    guard !covered.isEmpty else { return .waiverMatchesNothing(waiver) }
+    let isNeeded = covered.contains { standing in
+      standing.newest?.findings.contains { waiver.covers($0, of: standing.scenario.identity) } ?? false
+    }
+    let relevant = demanded.filter { waiver.covers(scenario: $0.scenario.identity) }
+    let isKnown = (relevant.isEmpty ? covered : relevant).allSatisfy(\.isConclusive)
+    return !isNeeded && isKnown ? .waiverStale(waiver) : nil
+  }
+
+  private static func notScored(_ requirements: Requirements, among standings: [Standing]) -> [Reason] {
+    standings.map(\.scenario).filter { requirements.name($0.identity) }.compactMap { scenario in
+      requirements.exception(for: scenario.identity).map { .notScored(scenario: scenario.name, why: $0.reason) }
+    }
+  }
+}
+
+extension Requirements {
+  /// Whether a pattern names the scenario, excepted or not.
+  func name(_ identity: String) -> Bool { required.contains { $0.matches(identity) } }
+
+  /// The exception that takes the scenario out.
+  func exception(for identity: String) -> NotScored? { notScored.first { $0.scenario.matches(identity) } }
+
+  /// Whether the scenario must have passed.
+  func demand(_ identity: String) -> Bool { name(identity) && exception(for: identity) == nil }
+}

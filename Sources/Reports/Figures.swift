@@ -1,0 +1,23 @@
+import Foundation
+import JSONSource
+
+/// How numbers stand in reports, alike in every locale.
+enum Figures {
+  /// A span for people, `0.21 s`.
+  static func short(_ seconds: Double) -> String { String(format: "%.2f s", sane(seconds)) }
+
+  /// A span for programs, `0.210`.
+  static func exact(_ seconds: Double) -> String { String(format: "%.3f", sane(seconds)) }
+
+  /// A span for JSON, to the millisecond, `0.21`.
+  static func json(_ seconds: Double) -> JSONValue {
+    JSONValue(double: (sane(seconds) * 1000).rounded() / 1000) ?? 0
+  }
+
+  /// An unsigned number for JSON.
+  static func json(_ number: UInt64) -> JSONValue {
+    Int64(exactly: number).map(JSONValue.integer) ?? .decimal(String(number))
+  }
+
+  private static func sane(_ seconds: Double) -> Double { seconds.isFinite ? max(0, seconds) : 0 }
+}

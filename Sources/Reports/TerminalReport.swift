@@ -1,0 +1,123 @@
+import ScenarioCore
+
+/// A run for people at a terminal: one line for each scenario, and below it what calls for somebody.
+public struct TerminalReport: Sendable {
+  private let paint: Paint
+  private let width: Int
+
+  /// Chooses how it looks.
+  ///
+  /// - Parameters:
+  ///   - colour: whether escape sequences may be used.
+  ///   - width: columns of the terminal; at least 40 are used.
+  public init(colour: Bool = false, width: Int = 100) {
+    self.paint = Paint(isOn: colour)
+    self.width = max(40, width)
+  }
+
+  /// The whole report; it ends in a line feed.
+  public func text(of run: RunResult) -> String {
+    run.scenarios.map { text(of: $0) }.joined() + "\n" + summary(of: run)
+  }
+
+  /// One scenario, as soon as it has ended; it ends in a line feed.
+  public func text(of scenario: ScenarioResult) -> String {
+    var lines = [headline(of: scenario)]
+    if scenario.verdict != .notApplicable {
+      if scenario.verdict != .pass {
+        lines += PrintableText.wrap(scenario.title, indent: "  ", width: width).map(paint.dim)
+        lines += PrintableText.wrap(scenario.reason ?? "", indent: "  ", width: width)
+      }
+      lines += scenario.problems.flatMap(text(of:))
+    }
+    if scenario.verdict == .fail { lines += tail(of: scenario) }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// What it came to: the counts, the seven signals, and how to repeat it; it ends in a line feed.
+  public func summary(of run: RunResult) -> String {
+    let total = run.scenarios.count == 1 ? "1 scenario" : "\(run.scenarios.count) scenarios"
+    let warned = run.scenarios.count(where: \.warns)
+    let counts = [
+      count(run, .pass, "passed", paint.green), count(run, .fail, "failed", paint.red),
+      count(run, .inconclusive, "inconclusive", paint.yellow), count(run, .notApplicable, "not applicable", paint.dim),
+      warned > 0 ? paint.yellow("\(warned) with warnings") : nil,
+    ]
+    let signals = Health.Signal.allCases.map { "\($0.words) \(run.health[$0])" }
+    let clock = run.clock == .real ? "real" : "follows the mock's"
+    let lines = [
+      "\(paint.bold(total)): \(counts.compactMap(\.self).joined(separator: ", "))", verdictLine(of: run),
+      paint.dim("Integration Health: \(signals.joined(separator: " · "))"),
+      paint.dim("connector clock: \(clock) · seed \(run.seed) · Dryfit \(PrintableText.line(run.dryfit))"),
+    ]
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func headline(of scenario: ScenarioResult) -> String {
+    let name = PrintableText.line(scenario.name)
+    let time = "(\(Figures.short(scenario.seconds)))"
+    switch scenario.verdict {
+    case .pass: return "\(paint.green("✓")) \(name) \(paint.dim(time))"
+    case .fail: return "\(paint.red("✗")) \(paint.bold(name)) \(paint.dim(time))"
+    case .inconclusive, .notExercised: return "\(paint.yellow("?")) \(paint.bold(name)) \(paint.dim(time))"
+    case .notApplicable:
+      let reason = scenario.reason.map { ": \(PrintableText.line($0))" } ?? ""
+      return paint.dim("– \(name) (not applicable\(reason))")
+    }
+  }
+
+  private func text(of finding: Finding) -> [String] {
+    let claim = PrintableText.line(finding.claim)
+    let head =
+      switch (finding.severity, finding.verdict) {
+      case (.warn, _): "\(paint.yellow("!")) \(claim) \(paint.dim("(warning)"))"
+      case (_, .inconclusive): "\(paint.yellow("?")) \(claim)"
+      default: "\(paint.red("✗")) \(claim)"
+      }
+    let advice = finding.advice.map { "→ " + $0 } ?? ""
+    return ["  " + head] + PrintableText.wrap(finding.message, indent: "    ", width: width)
+      + PrintableText.wrap(advice, indent: "    ", width: width)
+      + PrintableText.wrap(finding.grounds, indent: "    ", width: width).map(paint.dim)
+  }
+
+  private func tail(of scenario: ScenarioResult) -> [String] {
+    guard !scenario.outputTail.isEmpty else { return [] }
+    let lines = scenario.outputTail.map { line in
+      let text = PrintableText.line(String(line.text.prefix(500)))
+      return paint.dim("    \(line.stream == .error ? "error " : "output")| \(text)")
+    }
+    return ["  The connector's last lines:"] + lines
+  }
+
+  private func count(
+    _ run: RunResult, _ verdict: Verdict, _ words: String, _ colour: (String) -> String
+  ) -> String? {
+    let count = run.count(verdict)
+    return count > 0 ? colour("\(count) \(words)") : nil
+  }
+
+  private func verdictLine(of run: RunResult) -> String {
+    switch run.verdict {
+    case .pass: "verdict: " + paint.green("pass")
+    case .fail where run.count(.fail) == 0: "verdict: " + paint.red("fail") + " (warnings count: the run is strict)"
+    case .fail: "verdict: " + paint.red("fail")
+    default: "verdict: " + paint.yellow("inconclusive") + " (nothing failed, and not everything was proved)"
+    }
+  }
+}
+
+extension Finding {
+  /// What it rests on, in one line; empty where there is nothing.
+  var grounds: String {
+    let numbers = exchanges.map(String.init).joined(separator: ", ")
+    let place = exchanges.isEmpty ? nil : (exchanges.count == 1 ? "exchange " : "exchanges ") + numbers
+    let parts = clauses + [place, step.map { "step \($0)" }].compactMap(\.self)
+    return parts.joined(separator: " · ")
+  }
+}
+
+extension Health.Signal {
+  fileprivate var words: String {
+    self == .missingCompanyHeader ? "missing company header" : rawValue
+  }
+}

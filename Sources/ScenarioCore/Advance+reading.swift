@@ -1,0 +1,72 @@
+import JSONSource
+import MockCore
+
+extension Reader where Value == Advance {
+  /// A duration, or an object with exactly one of `by`, `to` and `until`.
+  static var advance: Reader<Advance> {
+    Reader { json, diagnostics in
+      guard case .object = json.content else {
+        return Reader<Duration>.duration.map { .by($0) }.read(json, diagnostics)
+      }
+      return Reader<Advance>.wholeObject("an advance") { fields in
+        let choices = [
+          fields.optional("by", Reader<Duration>.duration.map { Advance.by($0) }),
+          fields.optional("to", .instant), fields.optional("until", .until),
+        ]
+        guard fields.keys.filter({ $0 != "note" }).count == 1 else {
+          fields.error("expected exactly one of \"by\", \"to\" and \"until\"")
+          return nil
+        }
+        return choices.compactMap { $0 }.first
+      }.read(json, diagnostics)
+    }
+  }
+
+  private static var instant: Reader<Advance> {
+    Reader<String>.string.compactMap(expected: #"an RFC 3339 instant with a zone, such as "2026-11-23T12:00:00Z""#) {
+      Instant(rfc3339: $0).map { .to($0) }
+    }
+  }
+
+  private static var until: Reader<Advance> {
+    Reader { json, diagnostics in
+      guard let word = Reader<String>.string.read(json, diagnostics) else { return nil }
+      switch word {
+      case "access-token-expired": return .untilAccessTokenExpired
+      case "code-expired": return .untilCodeExpired
+      case "rate-limit-reset":
+        diagnostics.notInThisVersion(word, at: json)
+      default:
+        let words = ["access-token-expired", "code-expired"]
+        let hint = Suggestion.hint(for: word, among: words, otherwise: "known are")
+        diagnostics.error("unknown moment \"\(word)\"", at: json, hint: hint)
+      }
+      return nil
+    }
+  }
+}
+
+extension Reader where Value == Wait {
+  /// `"quiet"`, or a match to wait for.
+  static func wait(_ names: ScenarioNames) -> Reader<Wait> {
+    Reader { json, diagnostics in
+      guard case .object = json.content else {
+        let quiet = Reader<String>.string.compactMap(expected: #""quiet" or {"for": …}"#) {
+          $0 == "quiet" ? Wait.quiet : nil
+        }
+        return quiet.read(json, diagnostics)
+      }
+      return Reader<Wait>.wholeObject("a wait") { fields in
+        let within = fields.optional("within", .duration, default: Step.standardWithin)
+        return fields.required("for", .match(knowing: names.ofMatches)).map { .exchange($0, within: within) }
+      }.read(json, diagnostics)
+    }
+  }
+}
+
+extension Diagnostics {
+  /// Says that a word of the format cannot be performed yet.
+  func notInThisVersion(_ word: String, at json: LocatedJSON) {
+    error("\"\(word)\" is part of the format but not of this version of Dryfit", at: json)
+  }
+}

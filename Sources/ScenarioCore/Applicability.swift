@@ -1,0 +1,69 @@
+/// Whether a scenario can be run on a connector at all.
+public enum Applicability: Hashable, Sendable {
+  case applicable
+  /// It is not run; the reason is shown.
+  case notApplicable(reason: String)
+
+  /// Decides from what the scenario needs and what the connector has.
+  ///
+  /// - Parameter clockFollows: whether the connector's clock moves with the mock's.
+  public static func decide(
+    _ scenario: Scenario, on connector: ConnectorFile, clockFollows: Bool
+  ) -> Applicability {
+    for need in scenario.needs {
+      if let reason = reasonAgainst(need: need, connector, clockFollows) { return .notApplicable(reason: reason) }
+    }
+    for action in scenario.actions where connector.action(named: action) == nil {
+      return .notApplicable(reason: missing(action))
+    }
+    return .applicable
+  }
+
+  private static func reasonAgainst(need: String, _ connector: ConnectorFile, _ clockFollows: Bool) -> String? {
+    switch need {
+    case "login": nil
+    case "users:many" where connector.users == .many: nil
+    case "users:many" where connector.users == .one: "needs \"users:many\": connector.json says \"users\": \"one\""
+    case "users:many": "needs \"users:many\": connector.json does not say \"users\": \"many\""
+    case "clock:follow": clockFollows ? nil : "needs \"clock:follow\": the connector's clock is real"
+    default: connector.action(named: need) == nil ? missing(need) : nil
+    }
+  }
+
+  private static func missing(_ action: String) -> String { "connector.json declares no action \"\(action)\"" }
+}
+
+extension Scenario {
+  /// The actions that its steps name, in order, each once.
+  public var actions: [String] {
+    var actions: [String] = []
+    for step in steps {
+      for action in step.verb.actions where !actions.contains(action) { actions.append(action) }
+    }
+    return actions
+  }
+}
+
+extension Verb {
+  /// The actions of the connector that a step speaks of.
+  var actions: [String] {
+    switch self {
+    case .perform(let step): [step.action]
+    case .fault(let step): step.action.map { [$0] } ?? []
+    case .world(let step): step.action.map { [$0] } ?? []
+    case .login, .advance, .wait, .connector: []
+    }
+  }
+}
+
+extension WorldStep {
+  /// The action that a change is relative to.
+  public var action: String? {
+    switch self {
+    case .forbid(let action, _), .allow(let action), .setLevelOfAction(let action, _),
+      .disableToolOfAction(let action, _), .hide(let action):
+      action
+    default: nil
+    }
+  }
+}

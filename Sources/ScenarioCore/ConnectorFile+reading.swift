@@ -1,0 +1,127 @@
+import JSONSource
+import MockCore
+
+extension ConnectorFile {
+  /// How long an action may take unless it says otherwise, in real time.
+  public static let standardWithin = Duration.seconds(60)
+
+  /// Reads a connector file. Whether it may be used is asked of the diagnostics.
+  ///
+  /// - Parameter folder: the folder of the file; relative paths in it start there.
+  public static func read(_ json: LocatedJSON, folder: String, into diagnostics: Diagnostics) -> ConnectorFile? {
+    let reader = Reader<ConnectorFile>.wholeObject("a connector") { fields in
+      _ = fields.required("format", .formatVersion)
+      reportWhatIsNotInThisVersion(fields)
+      let name = fields.required("name", .nonEmptyString)
+      let artifact = fields.optional("artifact", .array(of: .runText), default: [])
+      let directory = fields.optional("directory", .runText)
+      let environment = fields.optional("environment", .environment, default: [])
+      let start = fields.optional("start", .start)
+      let redirectUri = fields.required("redirectUri", .runText)
+      let login = fields.required("login", .login)
+      let actions = fields.required("actions", .actions)
+      let outcomes = fields.optional("outcomes", .outcomeRules, default: [])
+      let files = fields.optional("files", .oneOrMany(of: .runText), default: [])
+      let secretStore = fields.optional("secretStore", .oneOrMany(of: .runText), default: [])
+      let users = fields.optional("users", .oneOf(Users.self))
+      let world = fields.optional("world", .nonEmptyString)
+      if start == nil && !fields.has("start") {
+        fields.error("nothing would answer at ${connector.url}", hint: "add \"start\"")
+      }
+      guard let name, let redirectUri, let login, let actions else { return nil }
+      return ConnectorFile(
+        name: name, folder: folder, artifact: artifact, directory: directory, environment: environment, start: start,
+        redirectUri: redirectUri, login: login, actions: actions, outcomes: outcomes, files: files,
+        secretStore: secretStore, users: users, world: world)
+    }
+    return reader.read(json, diagnostics)
+  }
+
+  private static func reportWhatIsNotInThisVersion(_ fields: Fields) {
+    for key in ["hosts", "carry"] where fields.has(key) { fields.notInThisVersion(key) }
+    if fields.optional("tls", .bool) == true { fields.notInThisVersion("tls") }
+    if let reuse = fields["reuse"], Reader<Bool>.bool.read(reuse, fields.diagnostics) == true {
+      fields.diagnostics.warning("this version of Dryfit starts a process for every scenario all the same", at: reuse)
+    }
+    if let webhook = fields["webhook"], Reader<String>.nonEmptyString.read(webhook, fields.diagnostics) != nil {
+      fields.diagnostics.warning("this version of Dryfit sends no webhooks", at: webhook)
+    }
+  }
+}
+
+extension Reader where Value == [ConnectorFile.EnvironmentVariable] {
+  /// Variables by name.
+  fileprivate static var environment: Reader<[ConnectorFile.EnvironmentVariable]> {
+    Reader { json, diagnostics in
+      for member in json.members ?? [] where member.key.isEmpty || member.key.contains("=") {
+        diagnostics.error("\"\(member.key)\" is no name of a variable", atKeyOf: member)
+      }
+      let members = Reader<[(key: String, value: Interpolation)]>.dictionary(of: .runText, allowingNote: true)
+      return members.read(json, diagnostics).map { $0.map { .init(name: $0.key, value: $0.value) } }
+    }
+  }
+}
+
+extension Reader where Value == ConnectorFile.Start {
+  fileprivate static var start: Reader<ConnectorFile.Start> {
+    .wholeObject("how the connector is started") { fields in
+      let command = fields.required("command", .nonEmptyArray(of: .runText))
+      let ready = fields.optional(
+        "ready", .ready, default: ConnectorFile.Ready(sign: .port, within: ConnectorFile.Ready.standardWithin))
+      let directory = fields.optional("directory", .runText)
+      let environment = fields.optional("environment", .environment, default: [])
+      return command.map {
+        ConnectorFile.Start(command: $0, ready: ready, directory: directory, environment: environment)
+      }
+    }
+  }
+}
+
+extension ConnectorFile.Ready {
+  /// How long a process may take to be ready unless the file says otherwise, in real time.
+  public static let standardWithin = Duration.seconds(30)
+}
+
+extension Reader where Value == ConnectorFile.Ready {
+  fileprivate static var ready: Reader<ConnectorFile.Ready> {
+    .wholeObject("how the connector is seen to be ready") { fields in
+      let within = fields.optional("within", .duration, default: ConnectorFile.Ready.standardWithin)
+      let signs: [ConnectorFile.Ready.Sign?] = [
+        fields.optional("http", .path).map { .http($0) }, fields.optional("log", .nonEmptyString).map { .log($0) },
+        fields.optional("port", .yes).map { _ in .port },
+      ]
+      guard ["http", "log", "port"].filter(fields.has).count == 1 else {
+        fields.error("expected exactly one of \"http\", \"log\" and \"port\"")
+        return nil
+      }
+      return signs.compactMap { $0 }.first.map { ConnectorFile.Ready(sign: $0, within: within) }
+    }
+  }
+}
+
+extension Reader where Value == String {
+  /// A path that begins with a slash.
+  fileprivate static var path: Reader<String> {
+    Reader.string.compactMap(expected: "a path that begins with \"/\"") { $0.hasPrefix("/") ? $0 : nil }
+  }
+}
+
+extension Reader where Value == Bool {
+  /// The word `true`.
+  fileprivate static var yes: Reader<Bool> {
+    Reader.bool.compactMap(expected: "true") { $0 ? true : nil }
+  }
+}
+
+extension Reader where Value == ConnectorFile.Login {
+  fileprivate static var login: Reader<ConnectorFile.Login> {
+    .wholeObject("how a user connects") { fields in
+      let connected = fields.optional("connected", .responseMatch)
+      for key in ["before", "run", "urlFrom", "code", "directory", "environment"] where fields.has(key) {
+        fields.notInThisVersion(key)
+      }
+      guard fields.has("open") || !fields.has("run") else { return nil }
+      return fields.required("open", .runPath).map { ConnectorFile.Login(open: $0, connected: connected) }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import JSONSource
+import MockCore
+
+/// What Dryfit knows about a connector: how to start it, how to log in, which actions it has, and how to read them.
+public struct ConnectorFile: Sendable {
+  /// The connector's name.
+  public var name: String
+  /// The folder of the file; every relative path starts there.
+  public var folder: String
+  /// Files and folders whose digest is the build under test; empty for the folder of the file.
+  public var artifact: [Interpolation]
+  /// The working folder of the connector's processes.
+  public var directory: Interpolation?
+  /// Variables for the connector's processes.
+  public var environment: [EnvironmentVariable]
+  /// How the connector's process is started; nil for a connector that is only a command.
+  public var start: Start?
+  /// The redirect URI that is registered for the app.
+  public var redirectUri: Interpolation
+  /// How a user connects.
+  public var login: Login
+  /// What can be triggered, in the order of the file.
+  public var actions: [Action]
+  /// How outcomes are recognised, in the order of the file.
+  public var outcomes: [OutcomeRule]
+  /// Where the connector writes.
+  public var files: [Interpolation]
+  /// Where it may keep tokens.
+  public var secretStore: [Interpolation]
+  /// Whether each browser session is a user of its own; nil when the file does not say.
+  public var users: Users?
+  /// A world laid over the scenario's own.
+  public var world: String?
+
+  /// Whether a connector has one connection at a time or one for each of its users.
+  public enum Users: String, CaseIterable, Hashable, Sendable { case one, many }
+
+  /// A variable for the connector's processes.
+  public struct EnvironmentVariable: Sendable {
+    /// The variable's name.
+    public var name: String
+    /// Its value.
+    public var value: Interpolation
+  }
+
+  /// How the connector's process is started.
+  public struct Start: Sendable {
+    /// The program and its arguments; no shell is used.
+    public var command: [Interpolation]
+    /// How it is seen to be ready.
+    public var ready: Ready
+    /// A working folder of its own.
+    public var directory: Interpolation?
+    /// Variables of its own.
+    public var environment: [EnvironmentVariable]
+  }
+
+  /// How a started process is seen to be ready.
+  public struct Ready: Sendable {
+    /// The kinds of signs.
+    public enum Sign: Sendable {
+      /// This path answers below 500.
+      case http(String)
+      /// This text was printed.
+      case log(String)
+      /// The connector's port accepts connections.
+      case port
+    }
+    /// The sign.
+    public var sign: Sign
+    /// How long it may take, in real time.
+    public var within: Duration
+  }
+
+  /// How a user connects: a page that is opened.
+  public struct Login: Sendable {
+    /// The path of the connector that begins the login.
+    public var open: Interpolation
+    /// How a successful end is recognised.
+    public var connected: ResponseMatch?
+  }
+
+  /// What can be triggered.
+  public struct Action: Sendable {
+    /// The action's name, `read`.
+    public var name: String
+    /// The method of the request.
+    public var method: String
+    /// The path of the request, with its query.
+    public var path: Interpolation
+    /// Headers of the request.
+    public var headers: [(name: String, value: Interpolation)]
+    /// The body as JSON, with `${…}` in its strings.
+    public var body: InterpolatedJSON?
+    /// The body as a form.
+    public var form: [(name: String, value: Interpolation)]
+    /// How its outcomes are recognised, if otherwise than the file's.
+    public var outcomes: [OutcomeRule]
+    /// How long it may take, in real time.
+    public var within: Duration
+  }
+
+  /// How one outcome is recognised.
+  public struct OutcomeRule: Sendable {
+    /// The outcome.
+    public var outcome: Outcome
+    /// What the answer must be like.
+    public var match: ResponseMatch
+  }
+
+  /// The action of that name.
+  public func action(named name: String) -> Action? { actions.first { $0.name == name } }
+}

@@ -1,0 +1,104 @@
+import JSONSource
+import MockCore
+
+/// The names from outside a scenario that it may use.
+public struct ScenarioVocabulary: Sendable {
+  /// The operations of the catalog, `rfis.list`.
+  public var operations: Set<String>
+  /// The names of the scenario's world; nil when it could not be read, and then its names are not checked.
+  public var world: WorldNames?
+
+  /// Makes a vocabulary.
+  public init(operations: Set<String>, world: WorldNames?) {
+    self.operations = operations
+    self.world = world
+  }
+}
+
+/// The names that a world defines, so that a scenario which uses another one is told.
+public struct WorldNames: Sendable {
+  /// A company or project.
+  public struct Named: Hashable, Sendable {
+    /// Its id.
+    public var id: Int64
+    /// Its name.
+    public var name: String
+
+    /// Names something.
+    public init(id: Int64, name: String) {
+      self.id = id
+      self.name = name
+    }
+  }
+
+  /// The logins of its people.
+  public var logins: [String]
+  /// Its companies.
+  public var companies: [Named]
+  /// Its projects.
+  public var projects: [Named]
+  /// The tools that its people or the catalog's operations speak of.
+  public var tools: [String]
+
+  /// Names a world's things.
+  public init(logins: [String], companies: [Named], projects: [Named], tools: [String]) {
+    self.logins = logins
+    self.companies = companies
+    self.projects = projects
+    self.tools = tools
+  }
+
+  /// The names of a directory, with the tools of a catalog.
+  public init(_ directory: Directory, catalog: Catalog) {
+    logins = directory.users.map(\.login)
+    companies = directory.companies.map { Named(id: $0.id, name: $0.name) }
+    projects = directory.projects.map { Named(id: $0.id, name: $0.name) }
+    tools = Set(catalog.operations.compactMap { $0.tool?.rawValue }).sorted()
+  }
+}
+
+/// All names that the readers of one scenario look up: those from outside, and the scenario's own steps.
+struct ScenarioNames {
+  /// A step as it is known before it is read.
+  struct StepName {
+    var id: String?
+    var verb: String?
+  }
+
+  var vocabulary: ScenarioVocabulary
+  var steps: [StepName]
+  /// The actions that the steps perform, each once.
+  var actions: [String]
+
+  init(_ vocabulary: ScenarioVocabulary, scenario: LocatedJSON) {
+    self.vocabulary = vocabulary
+    let items = scenario["steps"]?.items ?? []
+    let performed = items.compactMap { ($0["do"]?["action"] ?? $0["do"])?.value.stringValue }
+    actions = performed.enumerated().filter { performed.firstIndex(of: $0.element) == $0.offset }.map(\.element)
+    steps = items.map { step in
+      StepName(
+        id: step["id"]?.value.stringValue,
+        verb: step.members?.map(\.key).first { Verb.words.contains($0) || Verb.wordsNotInThisVersion.contains($0) })
+    }
+  }
+
+  var stepIDs: [String] { steps.compactMap(\.id) }
+
+  /// An action that some step performs.
+  var action: Reader<String> { .performedAction(among: actions) }
+
+  var ofMatches: MatchVocabulary {
+    let world = vocabulary.world
+    return MatchVocabulary(
+      operations: vocabulary.operations, steps: stepIDs, actions: actions,
+      companies: world.map { $0.companies.map { (name: $0.name, id: $0.id) } }, logins: world?.logins)
+  }
+
+  /// The verb of a step; nil when the step is unknown or has none.
+  func verb(of step: StepReference) -> String? {
+    switch step {
+    case .id(let id): steps.first { $0.id == id }?.verb
+    case .index(let index): steps.indices.contains(index) ? steps[index].verb : nil
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import MockCore
+
+extension Verb {
+  /// The verb as it stands in a file.
+  public var word: String {
+    switch self {
+    case .login: "login"
+    case .perform: "do"
+    case .advance: "advance"
+    case .world: "world"
+    case .fault: "fault"
+    case .wait: "wait"
+    case .connector: "connector"
+    }
+  }
+
+  /// The action that a step performs.
+  public var action: String? {
+    if case .perform(let step) = self { step.action } else { nil }
+  }
+
+  /// What the step does, for people: `do "read"`, `advance 91m`.
+  public var summary: String {
+    switch self {
+    case .login(let step): "login" + (step.user.map { " as \($0)" } ?? "") + ", \(step.decision.rawValue)"
+    case .perform(let step):
+      "do \"\(step.action)\"" + (step.times > 1 ? " \(step.times) times\(step.parallel ? " at once" : "")" : "")
+    case .advance(.by(let span)): "advance \(DurationText.text(for: span))"
+    case .advance(.to(let instant)): "advance to \(instant.rfc3339)"
+    case .advance(.untilAccessTokenExpired): "advance until the access token has expired"
+    case .advance(.untilCodeExpired): "advance until the code has expired"
+    case .world(let step): "world: " + step.summary
+    case .fault(let step): "fault \"\(step.fault.name)\""
+    case .wait(.quiet): "wait for quiet"
+    case .wait(.exchange(let match, _)): "wait for \(match)"
+    case .connector(let command): "connector \(command.rawValue)"
+    }
+  }
+}
+
+extension WorldStep {
+  fileprivate var summary: String {
+    switch self {
+    case .forbid(let action, _): "forbid \"\(action)\""
+    case .allow(let action): "allow \"\(action)\""
+    case .setLevelOfAction(let action, let level): "\"\(action)\" at level \(level.rawValue)"
+    case .setLevel(let user, let tool, let level, _): "\(user) on \(tool): \(level.rawValue)"
+    case .disableToolOfAction(let action, _): "disable the tool of \"\(action)\""
+    case .disableTool(_, let tool): "disable \(tool)"
+    case .hide(let action): "hide a record of \"\(action)\""
+    case .removeFromProject: "remove from the project"
+    case .removeFromCompany: "remove from the company"
+    case .disableUser(let login): "disable \(login)"
+    case .uninstallApp: "uninstall the app"
+    case .installApp: "install the app"
+    case .revoke(let kinds): kinds == .both ? "revoke the tokens" : "revoke the \(kinds.rawValue) token"
+    case .expireAccess: "expire the access token"
+    case .rotateSecret: "rotate the client secret"
+    }
+  }
+}

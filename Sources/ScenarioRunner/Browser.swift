@@ -1,0 +1,98 @@
+import AsyncHTTPClient
+import Foundation
+import HTTPTypes
+import MockCore
+import NIOCore
+import NIOHTTP1
+import ScenarioCore
+
+/// A scripted browser: cookies, redirects and forms, and no JavaScript.
+actor Browser {
+  private let client: HTTPClient
+  private var cookies = CookieJar()
+
+  /// How many redirects are followed in a row.
+  static let redirectLimit = 20
+  /// The largest page that is read, in bytes.
+  static let pageLimit = 16 << 20
+
+  /// A page that was reached.
+  struct Page: Sendable {
+    var url: URL
+    var status: Int
+    var headers: HTTPFields
+    var body: String
+    /// Where a redirect led that was not followed.
+    var stoppedBefore: URL?
+  }
+
+  /// What is sent with a request.
+  struct Content: Sendable {
+    var type: String
+    var bytes: [UInt8]
+
+    /// A form.
+    static func form(_ parameters: [Parameter]) -> Content {
+      Content(type: "application/x-www-form-urlencoded", bytes: Array(FormEncoding.encode(parameters).utf8))
+    }
+  }
+
+  init(client: HTTPClient) {
+    self.client = client
+  }
+
+  /// Opens an address and follows redirects; one that `stop` holds for is not followed.
+  func open(
+    _ url: URL, method: String = "GET", headers: [(name: String, value: String)] = [], content: Content? = nil,
+    stop: @Sendable (URL) -> Bool = { _ in false }
+  ) async throws -> Page {
+    var page = try await send(url, method: method, headers: headers, content: content)
+    for _ in 0..<Self.redirectLimit {
+      guard (300...399).contains(page.status), let location = page.headers[.location],
+        let next = URL(string: location, relativeTo: page.url)?.absoluteURL
+      else { return page }
+      if stop(next) {
+        page.stoppedBefore = next
+        return page
+      }
+      // As browsers do: everything but 307 and 308 goes on with GET and without the body.
+      let keeps = page.status == 307 || page.status == 308
+      page = try await send(
+        next, method: keeps ? method : "GET", headers: [], content: keeps ? content : nil)
+    }
+    return page
+  }
+
+  private func send(
+    _ url: URL, method: String, headers: [(name: String, value: String)], content: Content?
+  ) async throws -> Page {
+    var request = HTTPClientRequest(url: url.absoluteString)
+    request.method = .init(rawValue: method)
+    request.headers.add(name: "User-Agent", value: "Mozilla/5.0 (Dryfit scripted browser)")
+    request.headers.add(name: "Accept", value: "text/html,application/json;q=0.9,*/*;q=0.8")
+    for header in headers { request.headers.replaceOrAdd(name: header.name, value: header.value) }
+    let host = url.host() ?? ""
+    if let cookie = cookies.header(for: host, path: url.path().isEmpty ? "/" : url.path()) {
+      request.headers.add(name: "Cookie", value: cookie)
+    }
+    if let content {
+      request.headers.replaceOrAdd(name: "Content-Type", value: content.type)
+      request.body = .bytes(content.bytes)
+    }
+    let response = try await client.execute(request, timeout: .seconds(300))
+    for header in response.headers["Set-Cookie"] { cookies.take(header, from: host) }
+    let body = try await response.body.collect(upTo: Self.pageLimit)
+    return Page(
+      url: url, status: Int(response.status.code), headers: HTTPFields(response.headers),
+      body: String(decoding: body.readableBytesView, as: UTF8.self))
+  }
+}
+
+extension HTTPFields {
+  fileprivate init(_ headers: NIOHTTP1.HTTPHeaders) {
+    self.init()
+    for (name, value) in headers {
+      if let name = HTTPField.Name(name) { append(HTTPField(name: name, value: value)) }
+    }
+  }
+}

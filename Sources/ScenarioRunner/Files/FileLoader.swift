@@ -1,0 +1,98 @@
+import Foundation
+import JSONSource
+import MockCore
+import ScenarioCore
+
+/// A value with the bytes it was read from.
+public struct Loaded<Value: Sendable>: Sendable {
+  /// The value.
+  public var value: Value
+  /// The bytes of its file, or of its files one after the other.
+  public var bytes: [UInt8]
+
+  /// States a value and its bytes.
+  public init(value: Value, bytes: [UInt8]) {
+    self.value = value
+    self.bytes = bytes
+  }
+}
+
+/// Reads the files of a run; whatever is wrong with any of them is collected.
+public final class FileLoader {
+  /// What is wrong.
+  public let diagnostics = Diagnostics()
+  let home: Home
+  private var worlds: [String: Loaded<World>?] = [:]
+  private var profiles: [String: Loaded<Profile>?] = [:]
+  private var catalogs: Loaded<Catalog>?
+
+  /// A loader for one home.
+  public init(home: Home) {
+    self.home = home
+  }
+
+  /// The catalog: all files under `Fixtures/catalog`, in the order of their names.
+  public func catalog() -> Loaded<Catalog> {
+    if let catalogs { return catalogs }
+    var operations: [MockCore.Operation] = []
+    var bytes: [UInt8] = []
+    for path in jsonFiles(below: home.fixtures("catalog")) {
+      guard let file = json(path) else { continue }
+      operations += Catalog.read(file.value, into: diagnostics)
+      bytes += file.bytes
+    }
+    let loaded = Loaded(value: Catalog(operations: operations), bytes: bytes)
+    catalogs = loaded
+    return loaded
+  }
+
+  /// A world by the name of a fixture, or by its path relative to a folder.
+  public func world(_ name: String, relativeTo folder: String) -> Loaded<World>? {
+    let path = fixture(name, "worlds", relativeTo: folder)
+    if let known = worlds[path] { return known }
+    let loaded = json(path).flatMap { file in
+      World.read(file.value, into: diagnostics).map { Loaded(value: $0, bytes: file.bytes) }
+    }
+    worlds[path] = loaded
+    return loaded
+  }
+
+  /// A profile by the name of a fixture, or by its path relative to a folder; with all that it builds on.
+  public func profile(_ name: String, relativeTo folder: String) -> Loaded<Profile>? {
+    profile(name, relativeTo: folder, below: [])
+  }
+
+  private func profile(_ name: String, relativeTo folder: String, below: [String]) -> Loaded<Profile>? {
+    let path = fixture(name, "profiles", relativeTo: folder)
+    if let known = profiles[path] { return known }
+    guard let file = json(path) else { return nil }
+    var base = Loaded(value: Profile(), bytes: [])
+    if let extended = Profile.extended(by: file.value), let place = file.value["extends"] {
+      guard !below.contains(path) else {
+        diagnostics.error("the profile extends itself", at: place)
+        return nil
+      }
+      guard let found = profile(extended, relativeTo: Self.folder(of: path), below: below + [path]) else { return nil }
+      base = found
+    }
+    let loaded = Profile.read(file.value, base: base.value, into: diagnostics).map {
+      Loaded(value: $0, bytes: base.bytes + file.bytes)
+    }
+    profiles[path] = loaded
+    return loaded
+  }
+
+  /// A connector file.
+  public func connector(_ path: String) -> Loaded<ConnectorFile>? {
+    guard let file = json(path) else { return nil }
+    return ConnectorFile.read(file.value, folder: Self.folder(of: path), into: diagnostics).map {
+      Loaded(value: $0, bytes: file.bytes)
+    }
+  }
+
+  /// The path of a fixture: a bare name lies under `Fixtures`, anything with a slash or an ending is a path.
+  private func fixture(_ name: String, _ kind: String, relativeTo folder: String) -> String {
+    guard name.contains("/") || name.hasSuffix(".json") else { return home.fixtures(kind) + "/\(name).json" }
+    return name.hasPrefix("/") ? name : folder + "/" + name
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import MockCore
+import ScenarioCore
+
+/// The way of a user from the connector through Procore's pages and back.
+struct LogInAsUser: Sendable {
+  let browser: Browser
+  /// The base URL of the mock's authorization server.
+  let loginURL: URL
+  let user: User
+  let decision: LoginStep.Decision
+
+  /// More pages than this nobody has to go through.
+  static let pageLimit = 12
+
+  /// Opens the connector's page and goes on until the browser is back, or until the user stops.
+  func begin(at url: URL) async throws -> Browser.Page {
+    var page = try await browser.open(url)
+    var passwordsTyped = 0
+    for _ in 0..<Self.pageLimit {
+      guard isProcore(page.url) else { return page }
+      let forms = HTMLForm.all(in: page.body)
+      if let form = forms.first(where: { $0.has("session[password]") }) {
+        if decision == .close || passwordsTyped > (decision == .wrongPassword ? 1 : 0) { return page }
+        page = try await send(form.filled(credentials(passwordsTyped)), of: form, on: page)
+        passwordsTyped += 1
+      } else if let (form, button) = decisionButton(forms) {
+        page = try await send(form.filled([:], pressing: button), of: form, on: page)
+      } else {
+        return page
+      }
+    }
+    return page
+  }
+
+  /// Whether an address belongs to the authorization server.
+  func isProcore(_ url: URL) -> Bool { url.host() == loginURL.host() && url.port == loginURL.port }
+
+  private func credentials(_ attempt: Int) -> [String: String] {
+    let isWrong = decision == .wrongPassword && attempt == 0
+    return ["session[email]": user.login, "session[password]": isWrong ? "not-" + user.password : user.password]
+  }
+
+  private func decisionButton(_ forms: [HTMLForm]) -> (HTMLForm, HTMLForm.Button)? {
+    let wanted = decision == .deny ? "Deny" : "Allow"
+    for form in forms {
+      if let button = form.buttons.first(where: { $0.label == wanted }) { return (form, button) }
+    }
+    return nil
+  }
+
+  private func send(_ parameters: [Parameter], of form: HTMLForm, on page: Browser.Page) async throws -> Browser.Page {
+    let action = form.action.isEmpty ? page.url : URL(string: form.action, relativeTo: page.url)?.absoluteURL
+    return try await browser.open(action ?? page.url, method: form.method, content: .form(parameters))
+  }
+}

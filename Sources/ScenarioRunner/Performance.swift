@@ -1,0 +1,153 @@
+import AsyncHTTPClient
+import Foundation
+import MockCore
+import MockServer
+import ScenarioCore
+
+/// One scenario being performed: the state of the run between its steps.
+actor Performance {
+  let plan: RunPlan
+  let mock: Mock
+  let connector: Connector
+  let client: HTTPClient
+  let folder: RunFolder
+  var values: RunValues
+  var history: History
+  var browsers: [String: Browser] = [:]
+  var undo: [String: [WorldChange]] = [:]
+
+  init(
+    plan: RunPlan, mock: Mock, connector: Connector, client: HTTPClient, values: RunValues, folder: RunFolder,
+    history: History
+  ) {
+    self.plan = plan
+    self.mock = mock
+    self.connector = connector
+    self.client = client
+    self.values = values
+    self.folder = folder
+    self.history = history
+  }
+
+  /// Performs the steps in order, up to the first that could not be performed.
+  ///
+  /// - Throws: `CancellationError` when the run is interrupted, and ``RunError`` for values that this run lacks.
+  func performAll() async throws {
+    for (index, step) in plan.scenario.steps.enumerated() {
+      try Task.checkCancellation()
+      var record = StepRecord(
+        index: index, id: step.id, verb: step.verb.word, summary: step.verb.summary, action: step.verb.action,
+        began: await mock.now, exchangesBefore: await mock.exchangeCount)
+      do {
+        record = try await Deadline.run(within: step.within) { [record] in
+          try await self.perform(step.verb, record)
+        }
+      } catch is Deadline.Passed {
+        record.failure = "it took longer than \(DurationText.text(for: step.within))"
+      } catch let error as RunError {
+        throw error
+      } catch let error as CancellationError {
+        throw error
+      } catch {
+        record.failure = "\(error)"
+      }
+      record.ended = await mock.now
+      record.exchangesAfter = await mock.exchangeCount
+      history.steps.append(record)
+      if let failure = record.failure {
+        history.brokenOff = "step \(index + 1) (\(record.summary)): \(failure)"
+        return
+      }
+    }
+  }
+
+  /// Ends the connector and makes the history whole and free of secrets.
+  func close() async throws -> History {
+    await connector.stop()
+    history.exchanges = try await mock.exchanges()
+    history.output = await connector.log.lines
+    history.unexpectedExit = await connector.unexpectedExit
+    history.faults = await mock.firedFaults.map { FaultRecord(name: $0.name, fired: $0.count) }
+    let redactor = Redactor(secrets: try await mock.secrets())
+    history.files = try FileScanner(redactor: redactor, values: values).scan(plan.connector)
+    return history.redacted(redactor)
+  }
+
+  private func perform(_ verb: Verb, _ record: StepRecord) async throws -> StepRecord {
+    var record = record
+    switch verb {
+    case .login(let step): try await perform(step, &record)
+    case .perform(let step): try await perform(step, &record)
+    case .advance(let step): try await perform(step, &record)
+    case .world(let step): try await perform(step, &record)
+    case .fault(let step): await mock.arm(step.fault, action: step.action)
+    case .wait(let step): try await perform(step, &record)
+    case .connector(let command): try await perform(command)
+    }
+    return record
+  }
+
+  private func perform(_ command: ConnectorCommand) async throws {
+    if command == .kill { await connector.kill() }
+    if command == .stop || command == .restart { await connector.stop() }
+    if command == .start || command == .restart { try await connector.start(values, folder) }
+  }
+
+  private func perform(_ step: Advance, _ record: inout StepRecord) async throws {
+    let now = await mock.now
+    let span: Duration
+    switch step {
+    case .by(let by): span = by
+    case .to(let instant): span = instant - now
+    case .untilAccessTokenExpired:
+      guard let expiry = try await mock.newestAccessTokenExpiry() else {
+        record.inconclusive = "no access token was issued"
+        return
+      }
+      span = expiry - now + .seconds(1)
+    case .untilCodeExpired:
+      guard let expiry = try await mock.newestCodeExpiry() else {
+        record.inconclusive = "no code was issued"
+        return
+      }
+      span = expiry - now + .seconds(1)
+    }
+    guard span >= .zero else {
+      record.inconclusive = "that moment is past"
+      return
+    }
+    await mock.advance(by: span)
+  }
+
+  private func perform(_ step: WorldStep, _ record: inout StepRecord) async throws {
+    history.exchanges = try await mock.exchanges()
+    let resolver = ResolveChange(
+      history: history, directory: await mock.people, catalog: plan.catalog, undo: undo)
+    switch resolver.resolve(step) {
+    case .inconclusive(let reason), .notApplicable(let reason): record.inconclusive = reason
+    case .changes(let changes):
+      for change in changes.apply { try await mock.apply(change) }
+      record.changes = changes.summaries
+      if let action = step.action { undo[action] = changes.undo }
+    }
+  }
+
+  private func perform(_ step: Wait, _ record: inout StepRecord) async throws {
+    let observation = Observation(mock: mock)
+    switch step {
+    case .quiet: try await observation.untilQuiet()
+    case .exchange(let match, let within):
+      let bounds = history.stepBounds
+      let came = try await observation.until(within: within) { match.matches($0, steps: bounds) }
+      if !came { record.failure = "no such exchange came within \(DurationText.text(for: within))" }
+    }
+  }
+
+  /// The browser of a session.
+  func browser(_ session: String) -> Browser {
+    if let browser = browsers[session] { return browser }
+    let browser = Browser(client: client)
+    browsers[session] = browser
+    return browser
+  }
+}

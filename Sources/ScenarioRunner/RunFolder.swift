@@ -1,0 +1,44 @@
+import Foundation
+
+/// The folder of one scenario's run, with everything that its processes may write; it goes when the run is over.
+struct RunFolder: Sendable {
+  /// The folder itself.
+  let path: String
+
+  /// Makes a folder that nobody else can read.
+  ///
+  /// - Throws: what the system says when it cannot, for instance that the disk is full.
+  init() throws {
+    let base = FileManager.default.temporaryDirectory.path
+    let template = base + (base.hasSuffix("/") ? "" : "/") + "dryfit-XXXXXX"
+    var name = Array(template.utf8CString)
+    guard mkdtemp(&name) != nil else {
+      throw RunError.noFolder(template, String(cString: strerror(errno)))
+    }
+    path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    for folder in [state, home, temporary] { try Self.make(folder) }
+  }
+
+  /// The connector's own folder, `${connector.stateDir}`.
+  var state: String { path + "/state" }
+  /// `HOME` of the connector's processes.
+  var home: String { path + "/home" }
+  /// `TMPDIR` of the connector's processes.
+  var temporary: String { path + "/tmp" }
+
+  /// The folder of a browser session, `${session.dir}`.
+  func session(_ name: String) throws -> String {
+    let plain = name.filter { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+    let folder = path + "/session-" + (plain.isEmpty ? "other" : plain)
+    try Self.make(folder)
+    return folder
+  }
+
+  /// Removes the folder with everything in it.
+  func remove() { try? FileManager.default.removeItem(atPath: path) }
+
+  private static func make(_ folder: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import JSONSource
+import MockCore
+import ScenarioCore
+
+/// What `${…}` stands for in one run.
+struct RunValues: Sendable {
+  var loginURL = ""
+  var apiURL = ""
+  var clientId = ""
+  var clientSecret = ""
+  var redirectUri = ""
+  var port: Int
+  var stateDir: String
+  var sessionName = "main"
+  var sessionDir = ""
+  var user: User?
+  var company: Company?
+  var directory: Directory
+  /// Dryfit's own variables.
+  var environment: [String: String]
+
+  /// The base URL of the connector.
+  var connectorURL: String { "http://localhost:\(port)" }
+
+  /// The value of a name; nil when it has none.
+  func value(_ name: String) -> JSONValue? {
+    if let variable = ConnectorNames.variable(name) { return environment[variable].map(JSONValue.string) }
+    if let (base, index) = ConnectorNames.indexed(name) { return indexed(base, index) }
+    return own[name]?() ?? indexed(name, nil)
+  }
+
+  /// A text with its names replaced.
+  ///
+  /// - Parameter place: what the text is, for people.
+  func text(_ interpolation: Interpolation, in place: String) throws -> String {
+    do throws(Interpolation.UnknownName) {
+      return try interpolation.text(value)
+    } catch {
+      throw RunError.unknownValue(error.name, in: place)
+    }
+  }
+
+  private var own: [String: @Sendable () -> JSONValue?] {
+    let values = self
+    return [
+      "sandbox.loginURL": { .string(values.loginURL) }, "sandbox.apiURL": { .string(values.apiURL) },
+      "app.clientId": { .string(values.clientId) }, "app.clientSecret": { .string(values.clientSecret) },
+      "app.redirectUri": { .string(values.redirectUri) }, "connector.port": { .integer(Int64(values.port)) },
+      "connector.url": { .string(values.connectorURL) }, "connector.stateDir": { .string(values.stateDir) },
+      "session.name": { .string(values.sessionName) }, "session.dir": { .string(values.sessionDir) },
+      "user.login": { values.user.map { .string($0.login) } },
+      "user.password": { values.user.map { .string($0.password) } },
+    ]
+  }
+
+  /// A company or project: that of the step, or by its place in the world.
+  private func indexed(_ name: String, _ index: Int?) -> JSONValue? {
+    let company = index.map { directory.companies.indices.contains($0) ? directory.companies[$0] : nil } ?? self.company
+    let projects = directory.projects.filter { $0.company == self.company?.id }
+    let place = index ?? 0
+    let project = projects.indices.contains(place) ? projects[place] : nil
+    switch name {
+    case "company.id": return company.map { .integer($0.id) }
+    case "company.name": return company.map { .string($0.name) }
+    case "project.id": return project.map { .integer($0.id) }
+    case "project.name": return project.map { .string($0.name) }
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import EvidenceLedger
+import Foundation
+import JSONSource
+import MockCore
+import MockServer
+import PromotionGate
+import Reports
+import ScenarioCore
+import ScenarioRunner
+
+/// `dryfit run`: scenarios against the connector.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Runs scenarios against the connector; without a path, the whole standard suite.",
+    discussion: """
+      EXAMPLE: dryfit run refresh --connector connector.json --report junit=report.xml
+
+      A path is a file, a folder, or a name of the standard suite such as refresh/one-cycle. Where a version is Ready \
+      for Testing, what is found is kept as its evidence.
+      """)
+
+  @Argument(help: "Scenario files, folders, or names of the standard suite.", completion: .file())
+  var paths: [String] = []
+  @OptionGroup var project: ProjectOptions
+  @Option(help: "Also write a report: json=FILE or junit=FILE; may be repeated.")
+  var report: [ReportTarget] = []
+  @Option(help: "The version that the evidence is for (default: the newest that is Ready for Testing).")
+  var version: String?
+  @Option(help: "The seed of all identifiers; it is printed, and repeats a run.")
+  var seed: UInt64 = 1
+  @Flag(help: "Let warnings fail the run.")
+  var strict = false
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    try await reportingFailures {
+      let files = try FileLoader.here()
+      let scenarios = files.scenarios(paths)
+      let connector = files.connector(project.connectorPath)
+      let catalog = files.catalog()
+      let manifest = project.manifestPath.flatMap { files.manifest($0) }
+      try check(files.diagnostics)
+      guard let connector else { throw ExitStatus.fileWrong }
+      let evidence = try EvidenceKeeper(ledger: project.ledgerPath, asked: version, manifest: manifest)
+      let bytes = try ProjectBytes(
+        connector: connector, manifest: manifest?.bytes, catalog: catalog.bytes,
+        environment: ProcessInfo.processInfo.environment)
+      let session = RunSession(
+        connector: connector.value, catalog: catalog.value, seed: seed, logger: common.logger,
+        paint: Terminal.hasColour)
+      let began = MockClock.system.now
+      let judged = try await interruptible { [scenarios] in try await session.run(scenarios) }
+      let result = RunResult(
+        dryfit: Dryfit.versionNumber, connector: connector.value.name, digest: bytes.connector, seed: seed,
+        began: began, version: evidence.version.map { "\($0.number)" }, strict: strict, scenarios: judged.map(\.result),
+        health: Health(of: judged.compactMap(\.history)))
+      print(TerminalReport(colour: Terminal.hasColour, width: Terminal.width).summary(of: result), terminator: "")
+      for target in report { try target.write(result) }
+      try evidence.keep(result, zip(scenarios, judged).map { ($1, bytes.of($0)) }, at: MockClock.system.now)
+      throw ExitCode(result.exitStatus)
+    }
+  }
+}
+
+/// A report that is asked for, `junit=report.xml`.
+struct ReportTarget: ExpressibleByArgument {
+  /// The formats there are.
+  enum Format: String, CaseIterable { case json, junit }
+
+  let format: Format
+  let file: String
+
+  init?(argument: String) {
+    let halves = argument.split(separator: "=", maxSplits: 1)
+    guard halves.count == 2, let format = Format(rawValue: String(halves[0])) else { return nil }
+    self.format = format
+    file = String(halves[1])
+  }
+
+  /// Writes the report; a file that cannot be written is a missing part.
+  func write(_ result: RunResult) throws {
+    let text = format == .json ? JSONReport.text(of: result) : JUnitReport.text(of: result)
+    do {
+      try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
+    } catch {
+      complain("error: the report \(file) could not be written: \(error.localizedDescription)")
+      throw ExitStatus.partUnavailable
+    }
+  }
+}

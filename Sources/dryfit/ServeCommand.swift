@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import MockCore
+import MockServer
+import ScenarioRunner
+
+/// `dryfit serve`: the mock alone, for people.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Starts the mock Procore and prints how to reach it and who can log in.",
+    discussion: """
+      EXAMPLE: dryfit serve --redirect-uri http://localhost:3000/oauth/callback
+
+      It listens on this machine alone. Without --redirect-uri the app's redirect URI is \
+      urn:ietf:wg:oauth:2.0:oob, and the code is shown on a page.
+      """)
+
+  @Option(help: "The world: a name under Fixtures/worlds, or a path.")
+  var world = "two-companies"
+  @Option(help: "The profile: a name under Fixtures/profiles, or a path.")
+  var profile = "procore"
+  @Option(help: "The redirect URI that is registered for the app, exactly as the connector sends it.")
+  var redirectUri = "urn:ietf:wg:oauth:2.0:oob"
+  @Option(help: "The port of the authorization server; 0 for any free one.")
+  var loginPort = 9310
+  @Option(help: "The port of the REST API; 0 for any free one.")
+  var apiPort = 9311
+  @Option(help: "The address to listen on. Others than the loopback let anybody in who can reach it.")
+  var address = MockListeners.loopback
+  @Option(help: "The seed of all identifiers.")
+  var seed: UInt64 = 1
+  @Flag(help: "Say in the header X-Mock-Grounds of every answer why it is what it is.")
+  var explain = false
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    try await reportingFailures {
+      let files = try FileLoader.here()
+      let folder = FileManager.default.currentDirectoryPath
+      let world = files.world(world, relativeTo: folder)
+      let profile = files.profile(profile, relativeTo: folder)
+      let catalog = files.catalog()
+      try check(files.diagnostics)
+      guard let world, let profile else { throw ExitStatus.fileWrong }
+      let mock = try Mock(
+        world: world.value, profile: profile.value, catalog: catalog.value, redirectUri: redirectUri,
+        clock: .system, seed: seed)
+      let listeners = try await MockListeners.start(
+        mock, address: address, loginPort: loginPort, apiPort: apiPort, explains: explain, logger: common.logger)
+      let greeting = ServeGreeting(listeners: listeners, app: await mock.app, directory: await mock.people)
+      print(greeting.text)
+      Terminal.flush()
+      do {
+        try await interruptible { for await _ in AsyncStream<Never>.makeStream().stream {} }
+      } catch is Interrupted {
+        await listeners.stop()
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import MockCore
+import MockServer
+
+/// What `dryfit serve` prints when it listens.
+struct ServeGreeting {
+  let listeners: MockListeners
+  let app: Client
+  let directory: Directory
+
+  /// Addresses, credentials and people.
+  var text: String {
+    let redirectUri = app.redirectUris.first ?? ""
+    let query = [
+      Parameter("response_type", "code"), Parameter("client_id", app.id), Parameter("redirect_uri", redirectUri),
+      Parameter("state", "try-it"),
+    ]
+    return """
+      Mock Procore is listening. It is not Procore, and it never contacts Procore.
+
+        login host     \(listeners.loginURL)    (stands for https://login.procore.com)
+        API host       \(listeners.apiURL)    (stands for https://api.procore.com)
+        client id      \(app.id)
+        client secret  \(app.secret)
+        redirect URI   \(redirectUri)
+
+      Log in with a browser:
+        \(listeners.loginURL)/oauth/authorize?\(FormEncoding.encode(query))
+
+      Who can log in (the password is "password" unless the world says otherwise):
+      \(people)
+
+      Companies: \(companies)
+      Ctrl-C ends it.
+      """
+  }
+
+  private var people: String {
+    let width = directory.users.map(\.login.count).max() ?? 0
+    return directory.users.map { user in
+      let padding = String(repeating: " ", count: width - user.login.count)
+      return "  \(user.login)\(padding)  \(user.name)\(user.isActive ? "" : " (deactivated)")"
+    }.joined(separator: "\n")
+  }
+
+  private var companies: String {
+    directory.companies.map { company in
+      "\(company.id) \(company.name)\(directory.installedIn.contains(company.id) ? "" : " (app not installed)")"
+    }.joined(separator: ", ")
+  }
+}

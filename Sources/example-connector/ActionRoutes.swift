@@ -1,0 +1,53 @@
+import Foundation
+import Hummingbird
+
+/// What a connected user can do.
+struct ActionRoutes: Sendable {
+  let procore: ProcoreClient
+  let tokens: TokenSource
+  let defect: Defect?
+
+  /// `GET /rfis?company_id=ID`
+  func read(_ request: Request) async throws -> Response {
+    guard let company = request.uri.queryParameters["company_id"].flatMap({ Int64($0) }) else {
+      throw Problem.badRequest("company_id must be a number")
+    }
+    return try Reply.json(.ok, try await ReadRFIs(procore: procore, defect: defect)(company: company))
+  }
+
+  /// `POST /rfis` with `company_id`, `project_id` and `subject`
+  func write(_ request: Request) async throws -> Response {
+    guard let body = try? await request.body.collect(upTo: 64_000),
+      let draft = try? JSONDecoder().decode(DraftRFI.self, from: Data(body.readableBytesView)), !draft.subject.isEmpty
+    else {
+      throw Problem.badRequest("expected JSON with company_id, project_id and subject")
+    }
+    return try Reply.json(.created, try await CreateRFI(procore: procore)(draft))
+  }
+
+  /// `GET /status`
+  func status() async throws -> Response {
+    let person = await tokens.person
+    return try Reply.json(
+      .ok, Status(connected: await tokens.isConnected, id: person?.id, login: person?.login, name: person?.name))
+  }
+
+  /// `POST /disconnect`
+  func disconnect() async throws -> Response {
+    let revoked = try await tokens.disconnect()
+    return try Reply.json(.ok, Disconnection(disconnected: true, revoked: revoked))
+  }
+
+  private struct Disconnection: Encodable {
+    let disconnected: Bool
+    /// Whether Procore confirmed the revocation; left out where there was nothing to revoke.
+    let revoked: Bool?
+  }
+
+  private struct Status: Encodable {
+    let connected: Bool
+    let id: Identifier?
+    let login: String?
+    let name: String?
+  }
+}

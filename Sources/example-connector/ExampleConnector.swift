@@ -1,0 +1,65 @@
+import ArgumentParser
+import AsyncHTTPClient
+import Foundation
+import Hummingbird
+
+/// A small web connector: it connects one Procore user, reads the RFIs of a company and creates new ones.
+@main
+struct ExampleConnector: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "example-connector",
+    abstract: "A small Procore connector with a web interface, configured by environment variables.",
+    discussion: Settings.help)
+
+  @Option(help: "Misbehave in one known way.")
+  var defect: Defect?
+
+  @Flag(help: "Print the name and the meaning of every defect, and end.")
+  var listDefects = false
+
+  func run() async throws {
+    if listDefects {
+      for defect in Defect.allCases { Journal.line("\(defect.rawValue): \(defect.sentence)") }
+      return
+    }
+    let settings = try readSettings()
+    let watchdog = Watchdog()
+    let http = HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: Transport.configuration)
+    do {
+      try await serve(settings, http: http)
+    } catch {
+      try await http.shutdown()
+      Journal.complain("example-connector: \(error)")
+      throw ExitCode.failure
+    }
+    try await http.shutdown()
+    watchdog.cancel()
+  }
+
+  private func readSettings() throws -> Settings {
+    do {
+      return try Settings(ProcessInfo.processInfo.environment)
+    } catch {
+      Journal.complain("example-connector: \(error.sentence)")
+      throw ExitCode(64)
+    }
+  }
+
+  private func serve(_ settings: Settings, http: HTTPClient) async throws {
+    let endpoint = TokenEndpoint(settings: settings, transport: Transport(http: http), defect: defect)
+    let tokens = TokenSource(endpoint: endpoint, store: try TokenStore(folder: settings.dataDirectory), defect: defect)
+    let procore = ProcoreClient(
+      baseURL: settings.apiURL, transport: Transport(http: http), tokens: tokens, defect: defect)
+    let login = LoginRoutes(
+      settings: settings, endpoint: endpoint, tokens: tokens, procore: procore, pending: PendingLogins(), defect: defect
+    )
+    let actions = ActionRoutes(procore: procore, tokens: tokens, defect: defect)
+    var application = Application(
+      router: router(login, actions),
+      configuration: .init(address: .hostname("127.0.0.1", port: settings.port), serverName: "example-connector"),
+      onServerRunning: { _ in Journal.line("example-connector listens on http://localhost:\(settings.port)") })
+    // The framework speaks only of what went wrong; what is worth reading is written to the journal.
+    application.logger.logLevel = .error
+    try await application.runService()
+  }
+}

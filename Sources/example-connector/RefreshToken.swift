@@ -1,0 +1,49 @@
+import NIOCore
+
+/// How an attempt to refresh ended.
+enum RefreshOutcome: Sendable {
+  case renewed(TokenAnswer)
+  /// `invalid_grant`: this refresh token is dead for good.
+  case dead
+  /// Procore does not accept the app itself.
+  case misconfigured(String)
+  /// Nothing is known about the grant; it may be tried again later.
+  case unavailable
+}
+
+/// Refreshes once, as patiently as the token endpoint needs and no more.
+struct RefreshToken: Sendable {
+  /// Before the first and the second repeat after a 5xx.
+  private static let pauses: [TimeAmount] = [.milliseconds(200), .milliseconds(600)]
+
+  let endpoint: TokenEndpoint
+  let defect: Defect?
+
+  func callAsFunction(_ refreshToken: String) async -> RefreshOutcome {
+    var serverErrors = 0
+    var lost = 0
+    var refusals = 0
+    while true {
+      switch await endpoint.refresh(refreshToken) {
+      case .tokens(let answer):
+        return .renewed(answer)
+      case .refused("invalid_grant"):
+        refusals += 1
+        guard defect == .retriesInvalidGrant, refusals < 3 else { return .dead }
+      case .refused(let code):
+        // 408, 429 and the like say nothing about the app: only an OAuth error code does.
+        guard let code else { return .unavailable }
+        return .misconfigured("Procore refuses this app: \(code.prefix(60))")
+      case .serverError:
+        if defect == .dropsGrantOn503 { return .dead }
+        guard serverErrors < Self.pauses.count else { return .unavailable }
+        await pause(Self.pauses[serverErrors])
+        serverErrors += 1
+      case .lost:
+        // One repeat: Procore may have replaced the token already, and then says invalid_grant.
+        guard lost < 1 else { return .unavailable }
+        lost += 1
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Hummingbird
+
+/// The connector's routes.
+func router(_ login: LoginRoutes, _ actions: ActionRoutes) -> Router<BasicRequestContext> {
+  let router = Router()
+  router.add(middleware: LogRequests())
+  router.get("/health") { _, _ in "ok" }
+  router.get("/connect") { _, _ in await login.connect() }
+  router.get("/oauth/callback") { request, _ in try await Reply.answering { try await login.callback(request) } }
+  router.get("/rfis") { request, _ in try await Reply.answering { try await actions.read(request) } }
+  router.post("/rfis") { request, _ in try await Reply.answering { try await actions.write(request) } }
+  router.get("/status") { _, _ in try await Reply.answering { try await actions.status() } }
+  router.post("/disconnect") { _, _ in try await Reply.answering { try await actions.disconnect() } }
+  return router
+}
+
+/// One line for each request to the connector: method, path and status, without the query.
+struct LogRequests: RouterMiddleware {
+  func handle(
+    _ request: Request, context: BasicRequestContext,
+    next: (Request, BasicRequestContext) async throws -> Response
+  ) async throws -> Response {
+    do {
+      let response = try await next(request, context)
+      Journal.line("\(request.method.rawValue) \(request.uri.path) \(response.status.code)")
+      return response
+    } catch {
+      let status = (error as? any HTTPResponseError)?.status.code ?? 500
+      Journal.line("\(request.method.rawValue) \(request.uri.path) \(status)")
+      throw error
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import HTTPTypes
+import JSONSource
+import Testing
+
+@testable import MockCore
+
+/// Revocation (RFC 7009).
+struct RevokeTokensTests {
+  @Test func `a known token takes its whole grant with it`() {
+    let decision = RevokeTokens.decide(authenticated: true, grant: 3, name: "refresh#2", now: TestWorld.now)
+    #expect(decision.answer.status == 200)
+    #expect(decision.answer.value == [:])
+    #expect(decision.grounds == .tokensRevoked)
+    #expect(decision.changes == [.revokeGrant(3, at: TestWorld.now)])
+    #expect(decision.about.presented == "refresh#2")
+  }
+
+  @Test func `an unknown token is answered alike, and changes nothing`() {
+    let decision = RevokeTokens.decide(authenticated: true, grant: nil, name: nil, now: TestWorld.now)
+    #expect(decision.answer.status == 200)
+    #expect(decision.answer.value == [:])
+    #expect(decision.changes.isEmpty)
+  }
+
+  @Test func `somebody else may not revoke a token`() {
+    let decision = RevokeTokens.decide(authenticated: false, grant: 3, name: "refresh#2", now: TestWorld.now)
+    #expect(decision.answer.status == 403)
+    #expect(decision.answer.value?["error"] == "unauthorized_client")
+    #expect(decision.answer.value?["error_description"] == "You are not authorized to revoke this token")
+    #expect(decision.changes.isEmpty)
+  }
+}
+
+/// `/oauth/token/info`.
+struct DescribeTokenTests {
+  private static let expiry = TestWorld.now + .seconds(100)
+
+  @Test func `a good token is described in the words of Procore's OpenAPI file`() {
+    let token = TestCall.accessToken(of: TestWorld.rita, expiresAt: Self.expiry)
+    let decision = DescribeToken.decide(token: token, now: TestWorld.now + .milliseconds(500))
+    #expect(decision.grounds == .tokenDescribed)
+    #expect(
+      decision.answer.value == [
+        "resource_owner_id": 101, "scopes": [], "expires_in_seconds": 99, "application": ["uid": "c11e47"],
+        "created_at": 1_800_000_000,
+      ])
+  }
+
+  @Test func `a token that is expired, revoked or unknown is refused in its own words`() {
+    let expired = TestCall.accessToken(of: TestWorld.rita, expiresAt: TestWorld.now)
+    let revoked = TestCall.accessToken(of: TestWorld.rita, expiresAt: Self.expiry, revokedAt: TestWorld.now)
+    let cases: [(AccessToken?, Grounds, String)] = [
+      (expired, .tokenExpired, "The access token expired"), (revoked, .tokenRevoked, "The access token was revoked"),
+      (nil, .tokenUnknown, "The access token is invalid"),
+    ]
+    for (token, grounds, words) in cases {
+      let decision = DescribeToken.decide(token: token, now: TestWorld.now)
+      #expect(decision.grounds == grounds)
+      #expect(decision.answer.status == 401)
+      #expect(
+        decision.answer.value
+          == ["error": "invalid_token", "error_description": .string(words), "state": "unauthorized"])
+      #expect(
+        decision.answer.headers[.wwwAuthenticate]
+          == #"Bearer realm="Doorkeeper", error="invalid_token", error_description="\#(words)""#)
+    }
+  }
+
+  @Test func `a token is good until its last millisecond`() {
+    let token = TestCall.accessToken(of: TestWorld.rita, expiresAt: Self.expiry)
+    #expect(DescribeToken.decide(token: token, now: TestWorld.now + .milliseconds(99_999)).grounds == .tokenDescribed)
+    #expect(DescribeToken.decide(token: token, now: Self.expiry).grounds == .tokenExpired)
+  }
+}

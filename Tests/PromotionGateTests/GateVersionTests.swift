@@ -1,0 +1,90 @@
+import MockCore
+import ScenarioCore
+import Testing
+
+@testable import PromotionGate
+
+@Suite struct GateVersionTests {
+  @Test func `a version that was never created is the only reason`() throws {
+    var example = try GateExample()
+    example.question.version = SemanticVersion(major: 0, minor: 5, patch: 0)
+    example.question.evidence = []
+    #expect(example.decision.reasons == [.versionUnknown(example.question.version, known: [example.version.number])])
+    #expect(example.decision.exitStatus == 1)
+  }
+
+  @Test func `the manifest must be that of the version`() throws {
+    var example = try GateExample()
+    example.question.manifest.version = SemanticVersion(major: 0, minor: 4, patch: 1)
+    let reason = Reason.manifestOfAnotherVersion(example.version.number, manifest: example.question.manifest.version)
+    #expect(example.decision.reasons == [reason])
+  }
+
+  @Test func `a manifest that changed since is said once and not for every scenario`() throws {
+    var example = try GateExample()
+    example.question.manifestDigest = digest(99)
+    for index in example.question.scenarios.indices { example.question.scenarios[index].bytes.manifest = digest(99) }
+    #expect(example.decision.reasons == [.manifestChanged(example.version.number)])
+    #expect(example.decision.exitStatus == 1)
+  }
+
+  @Test func `what was promoted is not promoted again`() throws {
+    var example = try GateExample()
+    example.question.versions[0].state = .promoted
+    #expect(example.decision.reasons == [.alreadyPromoted(example.version.number, at: GateExample.noon)])
+  }
+
+  @Test func `a version is created higher than the last one with a key of 36 characters`() throws {
+    let example = try GateExample()
+    var ids = IDSource(seed: 1)
+    let version = try CreateVersion.decide(
+      manifest: example.question.manifest, digest: digest(2), existing: [], at: GateExample.noon, ids: &ids
+    ).get()
+    #expect(version.state == .readyForTesting)
+    #expect(version.manifest == digest(2))
+    #expect(version.created == GateExample.noon)
+    #expect(version.sandboxKey.count == Version.keyLength)
+  }
+
+  @Test(arguments: ["0.4.0", "0.4.1", "1.0.0"])
+  func `a version that is not higher than the last one is refused`(last: String) throws {
+    let example = try GateExample()
+    var ids = IDSource(seed: 1)
+    var existing = example.version
+    existing.number = try #require(SemanticVersion(last))
+    let result = CreateVersion.decide(
+      manifest: example.question.manifest, digest: digest(2), existing: [existing], at: GateExample.noon, ids: &ids)
+    let reason = Reason.versionNotHigher(example.version.number, last: existing.number)
+    #expect(result == .failure(VersionRefusal(reason: reason)))
+  }
+
+  @Test(arguments: ["0.3.9", "0.0.1"])
+  func `a version that is higher than the last one is created`(last: String) throws {
+    let example = try GateExample()
+    var ids = IDSource(seed: 1)
+    var existing = example.version
+    existing.number = try #require(SemanticVersion(last))
+    let result = CreateVersion.decide(
+      manifest: example.question.manifest, digest: digest(2), existing: [existing], at: GateExample.noon, ids: &ids)
+    #expect(try result.get().number == example.version.number)
+  }
+
+  @Test(arguments: ["0.0.1", "0.4.0", "10.20.30"])
+  func `three integers are a version`(text: String) { #expect(SemanticVersion(text)?.description == text) }
+
+  @Test(arguments: [
+    "", "1", "1.0", "1.0.0.0", "01.0.0", "1.00.0", "-1.0.0", "+1.0.0", "1.0.0-rc1", "1..0", "v1.0.0", "1.0.x", "٤.0.0",
+  ])
+  func `anything else is not`(text: String) { #expect(SemanticVersion(text) == nil) }
+
+  @Test func `versions are ordered by their numbers and not by their letters`() throws {
+    let low = try #require(SemanticVersion("0.9.9"))
+    let high = try #require(SemanticVersion("0.10.0"))
+    #expect(low < high)
+    #expect(!(high < low))
+  }
+}
+
+extension GateExample {
+  var version: Version { question.versions[0] }
+}

@@ -1,0 +1,136 @@
+import JSONSource
+import MockCore
+import Testing
+
+@testable import ScenarioCore
+
+@Suite struct ConnectorFileTests {
+  /// The file of the format's page.
+  private static let example = #"""
+    {
+      "format": 1,
+      "name": "acme-rfi-sync",
+      "artifact": ["dist", "package.json"],
+      "directory": ".",
+      "environment": { "PORT": "${connector.port}", "HOME": "${env.HOME:-}", "DATA_DIR": "${connector.stateDir}" },
+      "start": { "command": ["node", "dist/server.js"], "ready": { "http": "/health", "within": "20s" } },
+      "redirectUri": "${connector.url}/oauth/callback",
+      "login": { "open": "/connect", "connected": { "status": 200, "body": { "contains": "Connected" } } },
+      "actions": {
+        "read":  { "request": "GET /rfis?company_id=${company.id}" },
+        "write": { "request": "POST /rfis", "within": "5s",
+                   "body": { "company_id": "${company[1].id}", "lines": ["${project.name}"] } },
+        "out":   { "request": "POST /out", "form": { "a": "${user.login}" }, "headers": { "X-A": "b" },
+                   "outcomes": { "rejected": { "status": 418 } } }
+      },
+      "outcomes": {
+        "ok": { "status": { "lt": 300 } },
+        "forbidden": { "status": 403 },
+        "not-installed": { "status": 403, "body": { "contains": "install" } }
+      },
+      "files": ["${connector.stateDir}"],
+      "secretStore": ["${connector.stateDir}/tokens.json"],
+      "users": "many"
+    }
+    """#
+
+  @Test func `the example of the format is read whole`() throws {
+    let read = read(connector: Self.example)
+    #expect(read.diagnostics.messages == [])
+    let file = try #require(read.value)
+    #expect(file.name == "acme-rfi-sync" && file.folder == "/acme" && file.users == .many)
+    #expect(file.environment.map(\.name) == ["PORT", "HOME", "DATA_DIR"])
+    #expect(file.actions.map(\.name) == ["read", "write", "out"])
+    let action = try #require(file.action(named: "write"))
+    #expect(action.method == "POST" && action.path == Interpolation("/rfis") && action.within == .seconds(5))
+    #expect(file.actions[0].within == .seconds(60))
+    #expect(file.outcomes.map(\.outcome) == [.ok, .forbidden, .notInstalled])
+    #expect(file.outcomes.map(\.match.leafCount) == [1, 1, 2])
+    guard case .http("/health")? = file.start?.ready.sign else {
+      Issue.record("expected a path that says it is ready")
+      return
+    }
+  }
+
+  @Test func `an index in a name counts from 0, so that 1 is the second`() throws {
+    let indexed = try #require(ConnectorNames.indexed("company[1].id"))
+    #expect(indexed.base == "company.id" && indexed.index == 1)
+    #expect(ConnectorNames.indexed("company[x].id") == nil)
+    #expect(ConnectorNames.indexed("company[1].color") == nil)
+  }
+
+  @Test(arguments: [
+    (#"${connector.prot}"#, #"unknown name "${connector.prot}"; did you mean "${connector.port}"?"#),
+    (#"${sandbox.controlURL}"#, #""${sandbox.controlURL}" is part of the format but not of this version of Dryfit"#),
+    (#"${sandbox.caFile}"#, #""${sandbox.caFile}" is part of the format but not of this version of Dryfit"#),
+    (#"${carry.csrf}"#, #""${carry.csrf}" is part of the format but not of this version of Dryfit"#),
+    (#"${user.login:-x}"#, #""${user.login}" always has a value; only ${env.NAME:-default} has a default"#),
+    (#"${user.login"#, #""${" is not closed; write "${name}""#),
+  ])
+  func `a name that stands for nothing is told wherever it is written`(name: String, message: String) throws {
+    let inVariable = read(connector: Self.example.replacing("${connector.port}", with: name))
+    let inBody = read(connector: Self.example.replacing("${project.name}", with: name))
+    let inPath = read(connector: Self.example.replacing("${company.id}", with: name))
+    #expect(inVariable.diagnostics.messages == [message])
+    #expect(inBody.diagnostics.messages == [message])
+    #expect(inPath.diagnostics.messages == [message])
+    #expect(inBody.diagnostics.all.first?.place?.pointer == "/actions/write/body/lines/0")
+  }
+
+  @Test(arguments: [
+    (
+      #""GET /rfis?"#, #""rfis?"#,
+      #""rfis?company_id=${company.id}" is no request; write "METHOD /path", as in "GET /rfis""#
+    ),
+    (#""forbidden": {"#, #""forbiden": {"#, #"unknown outcome "forbiden"; did you mean "forbidden"?"#),
+    (
+      #""forbidden": {"#, #""connected": {"#,
+      "unknown outcome \"connected\"; the outcomes are "
+        + Outcome.ofActions.map(\.rawValue).joined(separator: ", ")
+    ),
+    (#""http": "/health""#, #""http": "health""#, #"expected a path that begins with "/", found "health""#),
+    (#""http": "/health""#, #""port": true, "log": "up""#, #"expected exactly one of "http", "log" and "port""#),
+    (#""open": "/connect""#, #""open": "connect""#, #"the path "connect" does not begin with "/""#),
+    (
+      #""open": "/connect""#, #""open": "/connect", "before": []"#,
+      #""before" is part of the format but not of this version of Dryfit"#
+    ),
+    (#""open": "/connect""#, #""run": ["x"]"#, #""run" is part of the format but not of this version of Dryfit"#),
+    (#""request": "POST /out""#, #""run": ["x"]"#, #""run" is part of the format but not of this version of Dryfit"#),
+    (#""form": {"#, #""body": 1, "form": {"#, #"a request has a "body" or a "form", not both"#),
+    (
+      #""users": "many""#, #""users": "many", "tls": true"#,
+      #""tls" is part of the format but not of this version of Dryfit"#
+    ),
+    (
+      #""users": "many""#, #""users": "many", "hosts": "procore""#,
+      #""hosts" is part of the format but not of this version of Dryfit"#
+    ),
+    (
+      #""users": "many""#, #""users": "many", "carry": {}"#,
+      #""carry" is part of the format but not of this version of Dryfit"#
+    ),
+    (#""users": "many""#, #""usres": "many""#, #"unknown key "usres"; did you mean "users"?"#),
+    (#""PORT":"#, #""A=B":"#, #""A=B" is no name of a variable"#),
+  ])
+  func `a mistake in the file is told`(part: String, mistake: String, message: String) {
+    #expect(Self.example.contains(part))
+    #expect(read(connector: Self.example.replacing(part, with: mistake)).diagnostics.messages == [message])
+  }
+
+  @Test func `a connector that is not started answers nobody`() {
+    let read = read(connector: Self.example.replacing("\"start\": {", with: "\"strat\": {"))
+    #expect(
+      read.diagnostics.messages == [
+        "nothing would answer at ${connector.url}; add \"start\"", "unknown key \"strat\"; did you mean \"start\"?",
+      ])
+  }
+
+  @Test func `permissions that this version makes no use of leave the file usable, with a warning`() throws {
+    let read = read(
+      connector: Self.example.replacing(
+        "\"users\": \"many\"", with: #""reuse": true, "webhook": "/hooks", "tls": false"#))
+    #expect(read.diagnostics.all.map(\.severity) == [.warning, .warning])
+    #expect(read.value != nil)
+  }
+}

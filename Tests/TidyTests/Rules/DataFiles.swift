@@ -1,0 +1,86 @@
+import Foundation
+
+/// A data file says which format it is in.
+func missingFormat(in file: TextFile) -> [Finding] {
+  guard let members = members(of: file) else { return [file.finding(1, "is not a JSON object")] }
+  guard let format = members["format"] as? NSNumber, format == 1 else {
+    return [file.finding(1, "has no \"format\": 1, write it as the first member")]
+  }
+  return []
+}
+
+/// A scenario says why it matters, and which defect it catches.
+func incompleteScenario(_ file: TextFile) -> [Finding] {
+  guard file.isBelow("scenarios"), let members = members(of: file) else { return [] }
+  let why = (members["why"] as? String ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+  let killedBy = members["killedBy"] as? [String] ?? []
+  var findings: [Finding] = []
+  if why.isEmpty { findings.append(file.finding(1, "has no \"why\", say what goes wrong for whom without it")) }
+  if killedBy.isEmpty {
+    findings.append(file.finding(1, "has no \"killedBy\", a scenario that nothing can fail proves nothing"))
+  }
+  return findings
+}
+
+/// Worlds and profiles that no scenario, profile or test names, and other fixtures that nothing names at all.
+func unusedFixtures(_ fixtures: [TextFile], scenarios: [TextFile], programs: [TextFile]) -> [Finding] {
+  let named = Set(fixtures.flatMap(namesOfOthers) + scenarios.flatMap(namesUsed))
+  return fixtures.compactMap { fixture in
+    if fixture.isBelow("Fixtures/catalog") || named.contains(fixture.name) { return nil }
+    if programs.contains(where: { speaks($0, of: fixture) }) { return nil }
+    return fixture.finding(1, "nothing uses this fixture, remove it or test with it")
+  }
+}
+
+/// Worlds and profiles are chosen by name, and then by tests alone: their names are everyday words.
+private func speaks(_ program: TextFile, of fixture: TextFile) -> Bool {
+  if program.text.contains("\(fixture.name).json") { return true }
+  let isChosenByName = fixture.isBelow("Fixtures/worlds") || fixture.isBelow("Fixtures/profiles")
+  return isChosenByName && program.isBelow("Tests") && program.text.contains("\"\(fixture.name)\"")
+}
+
+/// Defects that a scenario names and the example connector lacks, and those that it has and no scenario is killed by.
+func unmatchedDefects(_ scenarios: [TextFile], defects: TextFile) -> [Finding] {
+  let cases = defects.lines.enumerated().compactMap { index, line -> (name: String, line: Int)? in
+    let parts = line.split(separator: "\"")
+    guard line.hasPrefix("  case "), line.contains(" = \""), parts.count > 1 else { return nil }
+    return (String(parts[1]), index + 1)
+  }
+  let killers = scenarios.flatMap { file in
+    (members(of: file)?["killedBy"] as? [String] ?? []).map { (name: $0, file: file) }
+  }
+  let unknown = killers.filter { killer in !cases.contains { $0.name == killer.name } }.map {
+    $0.file.finding(1, "\"killedBy\" names \"\($0.name)\", which is no defect of the example connector")
+  }
+  let wrong = cases.compactMap { defect -> Finding? in
+    switch (killers.contains { $0.name == defect.name }, idleDefects[defect.name]) {
+    case (false, nil): defects.finding(defect.line, "no scenario is killed by \"\(defect.name)\"")
+    case (true, let reason?):
+      defects.finding(defect.line, "\"\(defect.name)\" needs no exception (\(reason)), remove it")
+    default: nil
+    }
+  }
+  return unknown + wrong
+}
+
+/// Defects that no scenario can catch yet, and why.
+private let idleDefects = [
+  "skips-state-check": "no scenario can change what the browser brings back"
+]
+
+private func namesUsed(_ scenario: TextFile) -> [String] {
+  guard let members = members(of: scenario) else { return [] }
+  let matrix = members["matrix"] as? [String: Any]
+  return [
+    members["world"] as? String ?? "two-companies",
+    members["profile"] as? String ?? "procore",
+  ] + (matrix?["world"] as? [String] ?? []) + (matrix?["profile"] as? [String] ?? [])
+}
+
+private func namesOfOthers(_ fixture: TextFile) -> [String] {
+  [members(of: fixture)?["extends"] as? String].compactMap { $0 }
+}
+
+private func members(of file: TextFile) -> [String: Any]? {
+  try? JSONSerialization.jsonObject(with: Data(file.text.utf8)) as? [String: Any]
+}
