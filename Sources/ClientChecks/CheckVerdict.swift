@@ -41,8 +41,8 @@ public struct Observation: Hashable, Sendable {
     self.step = step
   }
 
-  /// One observation for each message, with all the exchanges of which it is true, so that ninety calls with one mistake
-  /// are one finding.
+  /// One observation for each message, with all the exchanges of which it is true, so that ninety calls with one
+  /// mistake are one finding.
   static func grouped(
     _ exchanges: [Exchange], severity: Finding.Severity? = nil, message: (Exchange) -> String
   ) -> [Observation] {

@@ -4,11 +4,11 @@ import ScenarioCore
 
 /// Computes the digest of files and folders as they lie on the disk.
 ///
-/// What counts is the sorted relative paths, the kinds (file, executable file, link, folder) and the contents; not the dates, the
-/// owners, or the order in which the paths are given.
+/// What counts is the sorted relative paths, the kinds (file, executable file, link, folder) and the contents; not the
+/// dates, the owners, or the order in which the paths are given.
 public enum ArtifactDigest {
-  /// Folders that are passed over where they lie inside a folder that is looked through: what Dryfit and git write there
-  /// changes without the build changing.
+  /// Folders that are passed over where they lie inside a folder that is looked through: what Dryfit and git write
+  /// there changes without the build changing.
   public static let passedOver: Set<String> = [".dryfit", ".git"]
 
   /// The digest of the bytes of one file.
@@ -32,8 +32,8 @@ public enum ArtifactDigest {
   /// The digest of some files and folders.
   ///
   /// - Parameters:
-  ///   - paths: files and folders, absolute or relative to `folder`. A link among them is followed; a link inside a folder counts
-  ///     by what it points to as text.
+  ///   - paths: files and folders, absolute or relative to `folder`. A link among them is followed; a link inside a
+  ///     folder counts by what it points to as text.
   ///   - folder: where relative paths begin.
   /// - Throws: ``ArtifactError`` that names a path which is missing or cannot be read.
   public static func of(paths: [String], in folder: String) throws(ArtifactError) -> Digest {

@@ -6,8 +6,8 @@ import ScenarioCore
 extension Ledger {
   /// Records a version, or a new state of one.
   ///
-  /// - Throws: ``LedgerError`` with `versionExists` when the version is there in this state already, perhaps recorded by another
-  ///   process a moment ago.
+  /// - Throws: ``LedgerError`` with `versionExists` when the version is there in this state already, perhaps recorded
+  ///   by another process a moment ago.
   public func append(_ version: Version) throws(LedgerError) {
     try write { db in
       let now = try Self.versions(in: db).first { $0.number == version.number }

@@ -6,8 +6,8 @@ import ScenarioCore
 
 /// Keeps versions, runs and evidence in one SQLite file that is only ever appended to.
 ///
-/// Several processes may use the same file at once. What an `append` has returned for is on the disk; what it threw for is not
-/// there at all.
+/// Several processes may use the same file at once. What an `append` has returned for is on the disk; what it threw for
+/// is not there at all.
 public final class Ledger: Sendable {
   /// The ledger's file.
   public let file: String
@@ -18,8 +18,8 @@ public final class Ledger: Sendable {
 
   /// Opens a ledger, and creates file and folder where there is none.
   ///
-  /// - Throws: ``LedgerError`` when the file is no ledger, is of a newer edition, or cannot be written. A file that is refused
-  ///   is left as it is.
+  /// - Throws: ``LedgerError`` when the file is no ledger, is of a newer edition, or cannot be written. A file that is
+  ///   refused is left as it is.
   public convenience init(file: String) throws(LedgerError) {
     try self.init(file: file, pageLimit: nil)
   }
@@ -86,8 +86,8 @@ public final class Ledger: Sendable {
     }
   }
 
-  /// What was altered, taken out or moved, as sentences; empty for a sound ledger. Rows that were cut off at the end cannot be
-  /// told from rows that were never written.
+  /// What was altered, taken out or moved, as sentences; empty for a sound ledger. Rows that were cut off at the end
+  /// cannot be told from rows that were never written.
   public func faults() throws(LedgerError) -> [String] {
     try read { db in try LedgerSchema.Table.allCases.flatMap { try RowChain(table: $0).faults(in: db) } }
   }

@@ -2,8 +2,8 @@ import GRDB
 
 /// The tables of a ledger, as statements that are applied in order; the number applied is the ledger's edition.
 ///
-/// Every row carries the digest of the row before it (`previous`) and of itself (`digest`), so that a row that was altered,
-/// taken out or moved is found. Nothing is ever changed or deleted: triggers refuse it.
+/// Every row carries the digest of the row before it (`previous`) and of itself (`digest`), so that a row that was
+/// altered, taken out or moved is found. Nothing is ever changed or deleted: triggers refuse it.
 enum LedgerSchema {
   /// Marks a file as a ledger (`PRAGMA application_id`): the letters "DRFT".
   static let applicationID: Int64 = 0x4452_4654

@@ -28,6 +28,9 @@ public struct Request: Sendable {
     self.body = body
   }
 
+  /// The method by which the request is decided: a HEAD is answered as the GET that it asks about.
+  public var decidedMethod: String { method == "HEAD" ? "GET" : method }
+
   /// The value of a name in the query.
   public func queryValue(_ name: String) -> String? { query.first { $0.name == name }?.value }
 

@@ -58,15 +58,13 @@ public actor Mock {
     let endpoint =
       request.host == .login || request.path.hasPrefix("/oauth/")
       ? OAuthEndpoint.of(request, parameters) : nil
-    let route = endpoint == nil ? catalog.route(method: request.method, path: request.path) : nil
+    let route = endpoint == nil ? catalog.route(method: request.decidedMethod, path: request.path) : nil
     let operation = endpoint?.operation(parameters) ?? route?.operation.name
-    return try store.transaction { transaction in
+    let (handled, exchange) = try store.transaction { transaction in
       let recorder = RecordExchange { [client] in try? Self.name(of: $0, client: client, in: transaction) }
       let call = recorder.undecided(request, operation: operation, route: route?.template.route, at: now)
       let fault = faults.hit(call)
-      if let fault, !fault.reply.commits {
-        return try performUndecided(fault, call, recorder, now)
-      }
+      if let fault, !fault.reply.commits { return undecided(fault, call, recorder, now) }
       var decision = try decide(request, parameters, endpoint, route, transaction, now)
       finish(&decision, request, now)
       try transaction.apply(decision.changes)
@@ -74,9 +72,14 @@ public actor Mock {
       let performed = fault.map {
         FaultPerformed(name: $0.name, committed: $0.reply.commits, delivered: $0.reply.delivers)
       }
-      try record(recorder.decided(call, decision, fault: performed))
-      return Handled(answer: decision.answer, fault: fault?.reply, at: now, grounds: decision.grounds)
+      return (
+        Handled(answer: decision.answer, fault: fault?.reply, at: now, grounds: decision.grounds),
+        recorder.decided(call, decision, fault: performed)
+      )
     }
+    try store.append(exchange)
+    observers.tell(store.lastExchange)
+    return handled
   }
 
   /// Keeps the text of a token that was signed, before anybody has it.
@@ -109,21 +112,20 @@ public actor Mock {
     }
   }
 
-  private func performUndecided(
+  /// What becomes of a call whose fault keeps it from being decided.
+  private func undecided(
     _ fault: Fault, _ call: Exchange, _ recorder: RecordExchange, _ now: Instant
-  ) throws -> Handled {
+  ) -> (Handled, Exchange) {
     let performed = FaultPerformed(name: fault.name, committed: false, delivered: fault.reply.delivers)
     guard case .status(let status, let headers, let body) = fault.reply else {
       var exchange = call
       exchange.fault = performed
-      try record(exchange)
-      return Handled(answer: nil, fault: fault.reply, at: now, grounds: .faultScripted)
+      return (Handled(answer: nil, fault: fault.reply, at: now, grounds: .faultScripted), exchange)
     }
     var answer = ScriptedAnswer.answer(status, headers: headers, body: body, call: call, profile: profile)
     answer.headers[.requestID] = ids.uuid()
-    let decision = Decision(answer, because: .faultScripted)
-    try record(recorder.decided(call, decision, fault: performed))
-    return Handled(answer: answer, fault: fault.reply, at: now, grounds: .faultScripted)
+    let exchange = recorder.decided(call, Decision(answer, because: .faultScripted), fault: performed)
+    return (Handled(answer: answer, fault: fault.reply, at: now, grounds: .faultScripted), exchange)
   }
 
   private func finish(_ decision: inout Decision, _ request: Request, _ now: Instant) {
@@ -133,11 +135,6 @@ public actor Mock {
     callsInHour = hour == callsInHour.hour ? (hour, callsInHour.count + 1) : (hour, 1)
     let rate = RateHeaders.fields(profile.rateLimits, callsThisHour: callsInHour.count, now: now)
     decision.answer.headers.append(contentsOf: rate)
-  }
-
-  private func record(_ exchange: Exchange) throws {
-    try store.append(exchange)
-    observers.tell(store.lastExchange)
   }
 
   // MARK: - Facts

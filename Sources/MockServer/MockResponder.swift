@@ -93,12 +93,12 @@ public struct MockResponder: Sendable {
     return Written(head: HTTPResponse(status: .init(code: answer.status), headerFields: headers), body: body)
   }
 
-  /// A request of the wire as the mock sees it; a HEAD is decided as the GET that it asks about.
+  /// A request of the wire as the mock sees it.
   private static func call(_ head: HTTPRequest, body: [UInt8], host: MockCore.Host) -> MockCore.Request {
     let target = head.path ?? "/"
     let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     return MockCore.Request(
-      host: host, method: head.method == .head ? "GET" : head.method.rawValue.uppercased(), path: String(halves[0]),
+      host: host, method: head.method.rawValue.uppercased(), path: String(halves[0]),
       query: halves.count > 1 ? FormEncoding.decode(halves[1]) : [], headers: head.headerFields, body: body)
   }
 }

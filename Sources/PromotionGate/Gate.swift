@@ -6,8 +6,9 @@ import ScenarioCore
 public enum Gate {
   /// The decision.
   ///
-  /// It is open only if every required scenario passed on exactly the present bytes; of several results on these bytes the
-  /// newest counts. A version that was never created is the only reason given, since nothing else can be said of it.
+  /// It is open only if every required scenario passed on exactly the present bytes; of several results on these bytes
+  /// the newest counts. A version that was never created is the only reason given, since nothing else can be said of
+  /// it.
   public static func decide(_ question: GateQuestion) -> GateDecision {
     guard let version = question.versions.first(where: { $0.number == question.version }) else {
       let known = question.versions.map(\.number).sorted()

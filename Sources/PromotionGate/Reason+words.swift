@@ -79,7 +79,7 @@ extension Reason {
     case .failed: "Mend the connector and run the scenario again, or have somebody answer for it in waivers.json."
     case .inconclusive: "See what the run says was never reached, and run the scenario again: dryfit run"
     case .notApplicable:
-      "Declare in connector.json what the scenario needs, or list it under \"notScored\" in requirements.json, with a reason."
+      "Declare in connector.json what the scenario needs, or list it, with a reason, as \"notScored\"."
     case .nothingRequired: "Require at least one scenario in requirements.json."
     case .requirementMatchesNothing: "Correct the pattern in requirements.json."
     case .waiverExpired: "Mend what it excuses, or have its owner renew it in waivers.json."

@@ -1,4 +1,5 @@
-/// The number of an app version: three integers, `0.4.0`, each version higher than the last (Procore, creating versions).
+/// The number of an app version: three integers, `0.4.0`, each version higher than the last (Procore, creating
+/// versions).
 public struct SemanticVersion: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The first number.
   public let major: Int

@@ -13,8 +13,8 @@ enum URIRule {
     }
   }
 
-  /// Where a login may return to: an absolute address without a fragment (RFC 6749 section 3.1.2), https unless it is on
-  /// `localhost`, without wildcard (Procore, OAuth keys); or the out-of-band one.
+  /// Where a login may return to: an absolute address without a fragment (RFC 6749 section 3.1.2), https unless it is
+  /// on `localhost`, without wildcard (Procore, OAuth keys); or the out-of-band one.
   static var redirect: Reader<String> {
     let expected = "a redirect URI: https, or http://localhost, without fragment and wildcard, or \(outOfBand)"
     return Reader<String>.string.compactMap(expected: expected) { text in isRedirect(text) ? text : nil }

@@ -8,8 +8,8 @@ public enum JSONReport {
 
   /// The run as a JSON value.
   ///
-  /// Of the findings those stand here that call for somebody, failed or inconclusive; what was looked at and found in order is
-  /// counted under `checks`.
+  /// Of the findings those stand here that call for somebody, failed or inconclusive; what was looked at and found in
+  /// order is counted under `checks`.
   public static func json(of run: RunResult) -> JSONValue {
     var object: JSONObject = [
       "format": 1, "dryfit": .string(run.dryfit), "verdict": .string(run.verdict.rawValue),

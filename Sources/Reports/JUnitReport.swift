@@ -2,8 +2,8 @@ import ScenarioCore
 
 /// A run in the XML that continuous integration reads: a suite for each folder of scenarios, a case for each scenario.
 ///
-/// A failed scenario is a `failure`, an inconclusive one an `error` of the type `inconclusive`, and one that is not applicable is
-/// `skipped`, with its reason.
+/// A failed scenario is a `failure`, an inconclusive one an `error` of the type `inconclusive`, and one that is not
+/// applicable is `skipped`, with its reason.
 public enum JUnitReport {
   /// The document.
   public static func text(of run: RunResult) -> String {

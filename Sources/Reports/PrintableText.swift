@@ -10,8 +10,8 @@ enum PrintableText {
     return harmless(String(shown)) + (rest > 0 ? "… (\(rest) more characters)" : "")
   }
 
-  /// The text with U+FFFD for whatever a terminal might obey, a reader cannot see or XML does not allow; line feeds and tabs
-  /// stay.
+  /// The text with U+FFFD for whatever a terminal might obey, a reader cannot see or XML does not allow; line feeds and
+  /// tabs stay.
   static func harmless(_ text: String) -> String {
     var harmless = String.UnicodeScalarView()
     harmless.append(contentsOf: text.unicodeScalars.lazy.map { isHarmless($0) ? $0 : "\u{FFFD}" })

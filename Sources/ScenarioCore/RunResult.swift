@@ -51,8 +51,8 @@ public struct RunResult: Hashable, Sendable, Codable {
   /// How many scenarios ended so.
   public func count(_ verdict: Verdict) -> Int { scenarios.count { $0.verdict == verdict } }
 
-  /// `fail` if one failed, or warned in a strict run, else `inconclusive` if one is, else `pass` if at least one passed; a run
-  /// in which nothing was proved is `inconclusive`.
+  /// `fail` if one failed, or warned in a strict run, else `inconclusive` if one is, else `pass` if at least one
+  /// passed; a run in which nothing was proved is `inconclusive`.
   public var verdict: Verdict {
     if count(.fail) > 0 || strict && scenarios.contains(where: \.warns) { return .fail }
     if count(.inconclusive) > 0 || count(.pass) == 0 { return .inconclusive }

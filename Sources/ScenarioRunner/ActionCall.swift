@@ -1,3 +1,4 @@
+import AsyncHTTPClient
 import Foundation
 import JSONSource
 import MockCore
@@ -33,8 +34,15 @@ struct ActionCall: Sendable {
 
   /// Sends the request with the browser's cookies; a redirect to the login is told and not followed.
   func perform(with browser: Browser) async throws -> ConnectorAnswer {
-    let page = try await Deadline.run(within: within) {
-      try await browser.open(url, method: method, headers: headers, content: content, stop: isLogin)
+    let page: Browser.Page
+    do {
+      page = try await Deadline.run(within: within) {
+        try await browser.open(url, method: method, headers: headers, content: content, stop: isLogin)
+      }
+    } catch let error as HTTPClientError {
+      throw ConnectorSilent(path: url.path(), reason: "\(error)")
+    } catch is Deadline.Passed {
+      throw ConnectorSilent(path: url.path(), reason: "no answer within \(DurationText.text(for: within))")
     }
     var answer = ConnectorAnswer(page)
     answer.sentToLogin = page.stoppedBefore != nil

@@ -43,7 +43,9 @@ final class ConnectorProcess: Sendable {
       }
     }
     do {
-      for try await pid in started { return ConnectorProcess(pid: pid, run: run) }
+      // Apart from the caller's task: a process that was started must be known, even if the run is being cancelled.
+      let pid = try await Task { try await started.first { _ in true } }.value
+      if let pid { return ConnectorProcess(pid: pid, run: run) }
     } catch {
       throw RunError.connectorDidNotStart(
         command: launch.command.joined(separator: " "), reason: reason(of: error, launch), output: [])
@@ -92,8 +94,8 @@ final class ConnectorProcess: Sendable {
     ) { execution in
       started(execution.processIdentifier.value)
       try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { for try await line in execution.standardOutput.strings() { await log.add(line, to: .output) } }
-        group.addTask { for try await line in execution.standardError.strings() { await log.add(line, to: .error) } }
+        group.addTask { try await log.read(execution.standardOutput, as: .output) }
+        group.addTask { try await log.read(execution.standardError, as: .error) }
         try await group.waitForAll()
       }
     }

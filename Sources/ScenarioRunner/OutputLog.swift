@@ -1,5 +1,6 @@
 import MockServer
 import ScenarioCore
+import Subprocess
 
 /// What the connector's processes printed, line by line, with the place of each line among the exchanges.
 actor OutputLog {
@@ -8,19 +9,25 @@ actor OutputLog {
 
   /// More lines than this are counted and not kept.
   static let linesKept = 20_000
-  /// A longer line is cut.
-  static let longestLine = 64 << 10
-
   init(mock: Mock) {
     self.mock = mock
   }
 
-  func add(_ text: String, to stream: OutputLine.Stream) async {
-    let count = await mock.exchangeCount
-    if lines.count < Self.linesKept {
-      let cut = text.utf8.count > Self.longestLine ? String(text.prefix(Self.longestLine)) + " …" : text
-      lines.append(OutputLine(stream: stream, text: cut, exchangesBefore: count))
+  /// Reads a stream to its end, line by line.
+  func read(_ output: SubprocessOutputSequence, as stream: OutputLine.Stream) async throws {
+    var splitter = LineSplitter()
+    for try await buffer in output {
+      let bytes = buffer.withUnsafeBytes { Array($0) }
+      await add(splitter.take(bytes), to: stream)
     }
+    await add(splitter.finish(), to: stream)
+  }
+
+  private func add(_ texts: [String], to stream: OutputLine.Stream) async {
+    guard !texts.isEmpty else { return }
+    let count = await mock.exchangeCount
+    let room = max(0, Self.linesKept - lines.count)
+    lines += texts.prefix(room).map { OutputLine(stream: stream, text: $0, exchangesBefore: count) }
   }
 
   /// Whether a text was printed.

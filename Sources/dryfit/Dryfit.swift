@@ -18,7 +18,7 @@ struct Dryfit: AsyncParsableCommand {
     version: versionNumber,
     subcommands: [
       ServeCommand.self, RunCommand.self, ValidateCommand.self, VersionCommand.self, GateCommand.self,
-      ExplainCommand.self,
+      ExplainCommand.self, SchemaCommand.self,
     ])
 }
 

@@ -36,8 +36,8 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures {
       let files = try FileLoader.here()
-      let scenarios = files.scenarios(paths)
       let connector = files.connector(project.connectorPath)
+      let scenarios = files.scenarios(paths)
       let catalog = files.catalog()
       let manifest = project.manifestPath.flatMap { files.manifest($0) }
       try check(files.diagnostics)

@@ -14,11 +14,11 @@ struct ValidateCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures {
       let files = try FileLoader.here()
+      let hasConnector = project.connector != nil || isThere(project.connectorPath)
+      let connector = hasConnector ? files.connector(project.connectorPath) : nil
       let scenarios = files.scenarios(paths)
       var read = scenarios.count == 1 ? "1 scenario" : "\(scenarios.count) scenarios"
-      if project.connector != nil || isThere(project.connectorPath) {
-        if files.connector(project.connectorPath) != nil { read += ", connector.json" }
-      }
+      if connector != nil { read += ", connector.json" }
       if let path = project.manifestPath, files.manifest(path) != nil { read += ", manifest.json" }
       if let path = project.requirementsPath, files.requirements(path) != nil { read += ", requirements.json" }
       if let path = project.waiversPath, files.waivers(path) != nil { read += ", waivers.json" }

@@ -3,7 +3,8 @@ import Testing
 
 /// Compares texts with files beside the tests.
 ///
-/// With `DRYFIT_RECORD_GOLDEN=1` the files are written instead, and the test fails to say so; where `CI` is set nothing is written.
+/// With `DRYFIT_RECORD_GOLDEN=1` the files are written instead, and the test fails to say so; where `CI` is set nothing
+/// is written.
 enum Golden {
   /// Expects the text of `Golden/NAME`.
   static func expect(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {

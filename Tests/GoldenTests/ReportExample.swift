@@ -63,8 +63,8 @@ enum ReportExample {
       Finding(
         check: "refresh/single-flight", verdict: .fail,
         message:
-          "Expected at most one refresh of a grant in flight, and saw two: the second was begun before the first one was "
-          + "answered, and both presented refresh#1.",
+          "Expected at most one refresh of a grant in flight, and saw two: the second was begun before the first "
+          + "one was answered, and both presented refresh#1.",
         advice: "Let one caller refresh, and let the others wait for what it gets.",
         clauses: ["Procore access-token guide", "RFC 9700 section 4.14.2"], exchanges: [17, 19], step: "after"),
       Finding(

@@ -10,14 +10,17 @@ struct GateExample {
   static let noon = Instant(seconds: 1_800_000_000)
   static let manifestText = """
     { "format": 1, "app": "Acme RFI Sync", "version": "0.4.0",
-      "components": [ { "type": "user-level-authentication", "redirectUris": ["https://acme.example/oauth/callback"] } ],
+      "components": [
+        { "type": "user-level-authentication", "redirectUris": ["https://acme.example/oauth/callback"] }
+      ],
       "instructions": { "url": "https://acme.example/setup", "pageName": "Setting up Acme RFI Sync" },
       "postInstallationNotes": "Sign in at acme.example.", "uses": { "RFIs": "standard" } }
     """
 
   var question: GateQuestion
 
-  /// The scenarios are `refresh/one-cycle`, `refresh/parallel`, `login/allow` and `secrets/output`; the first two are required.
+  /// The scenarios are `refresh/one-cycle`, `refresh/parallel`, `login/allow` and `secrets/output`; the first two are
+  /// required.
   init() throws {
     let manifest = try #require(read(Manifest.reader(), Self.manifestText))
     let version = Version(

@@ -115,7 +115,10 @@ import Testing
 
   @Test func `a waiver for every scenario is read`() throws {
     let text = file(
-      #"{ "check": "expiry/margin", "scenario": "*", "owner": "qa@acme.example", "reason": "r", "expires": "2027-01-31" }"#
+      """
+      { "check": "expiry/margin", "scenario": "*", "owner": "qa@acme.example", "reason": "r",
+        "expires": "2027-01-31" }
+      """
     )
     let waiver = try #require(read(Waiver.listReader, text)?.first)
     #expect(waiver.target == .check("expiry/margin"))

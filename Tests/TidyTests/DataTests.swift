@@ -97,6 +97,11 @@ struct WordTests {
     #expect(foreignWords(in: TextFile(path: "README.md", text: "a\nsee Fixtures/worlds")).isEmpty)
   }
 
+  @Test func `a pointer into a world is no folder`() {
+    #expect(foreignWords(in: TextFile(path: "a.swift", text: "/users/0/login")).isEmpty)
+    #expect(foreignWords(in: TextFile(path: "a.swift", text: "Sub" + "agent")).count == 1)
+  }
+
   @Test func `the repository speaks of the product alone`() throws {
     expectNone(try Repository.current().files.flatMap { foreignWords(in: $0) })
   }

@@ -7,12 +7,12 @@ extension Check {
     promise: "No token goes to the file storage.",
     what: "The Authorization header of requests to the file host, to which Procore sends downloads and uploads.",
     why: """
-      The file storage belongs to somebody else. A token that arrives there is in foreign logs, and real storage refuses \
-      such requests because the address is signed already.
+      The file storage belongs to somebody else. A token that arrives there is in foreign logs, and real storage \
+      refuses such requests because the address is signed already.
       """,
     fix: """
-      Follow redirects of file downloads without the Authorization header, and use a client without default headers for \
-      addresses that came from an answer.
+      Follow redirects of file downloads without the Authorization header, and use a client without default headers \
+      for addresses that came from an answer.
       """,
     advice: "Send no Authorization header to addresses of files.",
     clauses: ["RFC 6750 section 5.3", "Procore file access guide"]

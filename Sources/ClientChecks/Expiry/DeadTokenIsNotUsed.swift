@@ -7,12 +7,12 @@ extension Check {
     promise: "An access token that was answered with 401 is not used in a later user action.",
     what: """
       API requests with a token that had been answered with 401 before the user action began. It fails where the \
-      connector held a newer token of the same grant, and warns where it had none and had not just failed to get one for \
-      a passing reason. Requests that may have been under way do not count.
+      connector held a newer token of the same grant, and warns where it had none and had not just failed to get one \
+      for a passing reason. Requests that may have been under way do not count.
       """,
     why: """
-      A dead token stays dead. Each use is a call wasted, counts as a 401 in Procore's Integration Health, and shows that \
-      a part of the connector reads its token from somewhere else than the refresh writes it to.
+      A dead token stays dead. Each use is a call wasted, counts as a 401 in Procore's Integration Health, and shows \
+      that a part of the connector reads its token from somewhere else than the refresh writes it to.
       """,
     fix: "Keep the tokens of a grant in one place, write it at each refresh, and read it at each request.",
     advice: "Read the access token from the one store that a refresh writes to, at each request.",

@@ -13,8 +13,8 @@ extension Check {
       run is then about silence.
       """,
     fix: """
-      Read the login host and the API host from settings, and name these settings under "environment" in connector.json \
-      with ${sandbox.loginURL} and ${sandbox.apiURL}.
+      Read the login host and the API host from settings, and name these settings under "environment" in \
+      connector.json with ${sandbox.loginURL} and ${sandbox.apiURL}.
       """,
     advice: "Take both hosts from settings, and hand them over under \"environment\" in connector.json.",
     clauses: ["Procore development environments"]

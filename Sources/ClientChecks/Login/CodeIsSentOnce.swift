@@ -6,17 +6,17 @@ extension Check {
     "login/code-once",
     promise: "A code is not sent again once its exchange was answered.",
     what: """
-      Each code of Procore's that came to the token endpoint. Repeating after an answer that was lost is right, and so is trying \
-      the other place for the client secret after `invalid_client`. It only warns to try that other place after another \
-      error, or to repeat after an answer that did not touch the code.
+      Each code of Procore's that came to the token endpoint. Repeating after an answer that was lost is right, and so \
+      is trying the other place for the client secret after `invalid_client`. It only warns to try that other place \
+      after another error, or to repeat after an answer that did not touch the code.
       """,
     why: """
       A code is good for one exchange. A second one is taken for a theft: the server refuses it and may revoke the \
       tokens that the first one brought. The usual cause is a user who reloads the callback page.
       """,
     fix: """
-      Forget the `state` of a login with its first callback, so that a reload finds nothing to exchange, and answer the \
-      callback with a redirect to a page of your own.
+      Forget the `state` of a login with its first callback, so that a reload finds nothing to exchange, and answer \
+      the callback with a redirect to a page of your own.
       """,
     advice: "Exchange each code once; answer the callback with a redirect, so that a reload does not bring it again.",
     clauses: ["RFC 6749 section 4.1.2"]

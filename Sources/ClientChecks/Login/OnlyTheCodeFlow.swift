@@ -7,8 +7,8 @@ extension Check {
     promise: "Logins use the authorization code flow and nothing else.",
     what: "`response_type` of each request for a login, and `grant_type=password` at the token endpoint.",
     why: """
-      The implicit flow hands the access token to the browser in a URL, and the password flow hands the user's password \
-      to the connector. Procore supports neither.
+      The implicit flow hands the access token to the browser in a URL, and the password flow hands the user's \
+      password to the connector. Procore supports neither.
       """,
     fix: "Ask for `response_type=code`, and exchange the code at the token endpoint.",
     advice: "Send the user to the authorize page with `response_type=code`.",

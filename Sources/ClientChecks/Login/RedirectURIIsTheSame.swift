@@ -6,8 +6,9 @@ extension Check {
     "login/redirect-uri-same",
     promise: "The redirect URI is the same, letter by letter, in both legs of a login and as registered.",
     what: """
-      `redirect_uri` of the request for a login and of the exchange of its code, compared as text. One that Procore does \
-      not know only warns, because the registration may be at fault. `redirect_uri` on a refresh is nobody's concern.
+      `redirect_uri` of the request for a login and of the exchange of its code, compared as text. One that Procore \
+      does not know only warns, because the registration may be at fault. `redirect_uri` on a refresh is nobody's \
+      concern.
       """,
     why: "Procore compares as text: a slash at the end, a port or `http` for `https` is enough to fail every login.",
     fix: "Keep the redirect URI in one setting, and use that one value in both legs and in the registration.",

@@ -14,8 +14,8 @@ extension Check {
       refused by newer servers, because it leaves open which of the two counts.
       """,
     fix: """
-      Send `client_id` and `client_secret` in the body of the POST, or both in the Basic header, and switch off the other \
-      way in the library that you use.
+      Send `client_id` and `client_secret` in the body of the POST, or both in the Basic header, and switch off the \
+      other way in the library that you use.
       """,
     advice: "Send the client secret in the body or in the Basic header of the token request, and nowhere else.",
     clauses: ["RFC 6749 section 2.3", "RFC 6749 section 2.3.1"]

@@ -7,8 +7,8 @@ extension Check {
     promise: "Every login carries a `state` of its own that nobody can guess.",
     what: """
       The `state` of each request for a login: present, at least 16 characters, another one for each login that came \
-      back, not a time and not a counter. Where PKCE is used, a weak `state` only warns. A login whose code is typed in \
-      by hand needs none.
+      back, not a time and not a counter. Where PKCE is used, a weak `state` only warns. A login whose code is typed \
+      in by hand needs none.
       """,
     why: """
       Without `state` a foreign page can finish a login in the user's browser, and the user then works with the \

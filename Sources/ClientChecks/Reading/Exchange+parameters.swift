@@ -18,8 +18,8 @@ extension Exchange {
     }
   }
 
-  /// The code that a token request carried, by ordinal; nil for one that was never issued. Answers that a fault scripted
-  /// do not name it, so the request itself is read too.
+  /// The code that a token request carried, by ordinal; nil for one that was never issued. Answers that a fault
+  /// scripted do not name it, so the request itself is read too.
   var presentedCode: String? { secret("code#", in: "code") }
 
   /// The refresh token that a token request carried, by ordinal; nil for one that was never issued.

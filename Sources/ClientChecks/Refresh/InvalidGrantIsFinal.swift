@@ -11,8 +11,8 @@ extension Check {
       of the connector, or with the client secret in the other place; tokens that were never issued only warn too.
       """,
     why: """
-      `invalid_grant` is the server's last word on a grant: asking again cannot succeed, looks like an attack, and keeps \
-      the user waiting who only needs to log in.
+      `invalid_grant` is the server's last word on a grant: asking again cannot succeed, looks like an attack, and \
+      keeps the user waiting who only needs to log in.
       """,
     fix: "Mark the grant as over when `invalid_grant` comes, and ask the user to log in.",
     advice: "Drop the refresh token when `invalid_grant` comes, and ask the user to log in.",

@@ -6,13 +6,13 @@ extension Check {
     "refresh/rotation-kept",
     promise: "The refresh token that a refresh brings is kept, and the old one is not sent again.",
     what: """
-      Refresh tokens that were replaced by an answer which reached the connector, and that it sent again in a later user \
-      action or after time had passed. Repeating a refresh whose answer was lost is right, and revoking an old token is \
-      nobody's concern.
+      Refresh tokens that were replaced by an answer which reached the connector, and that it sent again in a later \
+      user action or after time had passed. Repeating a refresh whose answer was lost is right, and revoking an old \
+      token is nobody's concern.
       """,
     why: """
-      Procore replaces the refresh token with every refresh, and the old one dies at once. A connector that keeps the old \
-      one works until the next expiry, and then its user must log in again.
+      Procore replaces the refresh token with every refresh, and the old one dies at once. A connector that keeps the \
+      old one works until the next expiry, and then its user must log in again.
       """,
     fix: """
       Store the refresh token of every answer before using its access token, and read it from the store each time. \

@@ -6,16 +6,16 @@ extension Check {
     "refresh/single-flight",
     promise: "At most one refresh of a grant is under way at a time.",
     what: """
-      A refresh token that was sent again within one step although its first use had been answered with a successor. It \
-      is put to the test only where several user actions, or several refused calls, meet one expired token.
+      A refresh token that was sent again within one step although its first use had been answered with a successor. \
+      It is put to the test only where several user actions, or several refused calls, meet one expired token.
       """,
     why: """
-      Where two parts of a connector refresh at once, the second sends a token that the first has just used up. Its call \
-      fails at random, and servers that take it for a theft revoke the whole grant.
+      Where two parts of a connector refresh at once, the second sends a token that the first has just used up. Its \
+      call fails at random, and servers that take it for a theft revoke the whole grant.
       """,
     fix: """
-      Refresh under one lock for each grant, in every process that shares it. Who waits for the lock looks at the store \
-      again before refreshing, and uses what it finds.
+      Refresh under one lock for each grant, in every process that shares it. Who waits for the lock looks at the \
+      store again before refreshing, and uses what it finds.
       """,
     advice: "Refresh under one lock for each grant, and look at the store again after waiting for it.",
     clauses: ["RFC 6749 section 6", "RFC 9700 section 4.14.2"]

@@ -6,8 +6,8 @@ extension Check {
     "refresh/only-for-401",
     promise: "A refusal of the API other than 401 leads to no refresh.",
     what: """
-      One user action in which the API answered 403, 404, 422, 429 or 5xx, the access token was in the first half of its \
-      life, nothing was answered with 401, and the connector refreshed and made the same request again. Where the \
+      One user action in which the API answered 403, 404, 422, 429 or 5xx, the access token was in the first half of \
+      its life, nothing was answered with 401, and the connector refreshed and made the same request again. Where the \
       connector refreshes young tokens anyway, nothing can be told.
       """,
     why: """

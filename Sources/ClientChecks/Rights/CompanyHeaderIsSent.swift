@@ -6,8 +6,8 @@ extension Check {
     "rights/company-header",
     promise: "Every call names its company in `Procore-Company-Id`, and the right one.",
     what: """
-      The header on all calls to known endpoints but `/me` and `/companies`, and that it names the company of the path or \
-      of the query.
+      The header on all calls to known endpoints but `/me` and `/companies`, and that it names the company of the path \
+      or of the query.
       """,
     why: """
       Procore finds the region of a company by this header. Without it the same call works for one customer and is \

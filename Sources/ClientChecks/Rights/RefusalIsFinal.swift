@@ -10,8 +10,8 @@ extension Check {
       one user action. One repetition warns, more fail. Another page and another record are other requests.
       """,
     why: """
-      A missing right does not appear by asking again. Repetitions eat the rate limit, keep the user waiting and show in \
-      Procore's Integration Health.
+      A missing right does not appear by asking again. Repetitions eat the rate limit, keep the user waiting and show \
+      in Procore's Integration Health.
       """,
     fix: "Leave 403 out of whatever repeats failed requests, and tell the user which right is missing.",
     advice: "Do not repeat what was answered with 403; tell the user which right is missing.",

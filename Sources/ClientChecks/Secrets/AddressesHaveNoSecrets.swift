@@ -10,8 +10,8 @@ extension Check {
     why:
       "Addresses are kept in browser histories and in the logs of servers and proxies, and are passed on as Referer.",
     fix: """
-      Send secrets in bodies and in the Authorization header. Answer the callback with a redirect to a page without the \
-      code, and send `Referrer-Policy: no-referrer` with it.
+      Send secrets in bodies and in the Authorization header. Answer the callback with a redirect to a page without \
+      the code, and send `Referrer-Policy: no-referrer` with it.
       """,
     advice: "Send secrets in bodies and in the Authorization header, never in an address.",
     clauses: ["RFC 9700 section 4.2.4", "RFC 9700 section 4.3"]

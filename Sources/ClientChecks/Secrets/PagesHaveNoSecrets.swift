@@ -8,8 +8,8 @@ extension Check {
     "secrets/pages",
     promise: "The connector's pages, headers and redirects carry no code, no token and no client secret.",
     what: """
-      The answers that the browser and the callers of actions got from the connector. Pages of Procore's do not count. A \
-      token in a cookie that scripts cannot read and that travels encrypted only warns.
+      The answers that the browser and the callers of actions got from the connector. Pages of Procore's do not count. \
+      A token in a cookie that scripts cannot read and that travels encrypted only warns.
       """,
     why:
       "What a browser shows stays in its history and cache, goes out in Referer headers, and is read by every script.",
@@ -57,7 +57,8 @@ extension ConnectorAnswer {
 }
 
 extension HTTPField {
-  /// Whether it sets a cookie that scripts cannot read and that is sent over TLS only (RFC 6750 section 5.3 asks for it).
+  /// Whether it sets a cookie that scripts cannot read and that is sent over TLS only (RFC 6750 section 5.3 asks for
+  /// it).
   fileprivate var isGuardedCookie: Bool {
     guard name == .setCookie else { return false }
     let attributes = value.lowercased().split(separator: ";").map { $0.filter { !$0.isWhitespace } }

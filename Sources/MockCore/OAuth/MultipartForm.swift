@@ -30,7 +30,8 @@ public enum MultipartForm {
     return disposition.flatMap { parameter("name", of: $0) }
   }
 
-  /// A parameter of a header's value, such as `name` in `form-data; name="code"`; quoted or not (RFC 9110 section 5.6.6).
+  /// A parameter of a header's value, such as `name` in `form-data; name="code"`; quoted or not (RFC 9110 section
+  /// 5.6.6).
   private static func parameter(_ name: String, of header: Substring) -> String? {
     for piece in header.split(separator: ";").dropFirst() {
       let halves = piece.split(separator: "=", maxSplits: 1)

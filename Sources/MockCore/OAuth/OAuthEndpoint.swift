@@ -6,7 +6,7 @@ public enum OAuthEndpoint: Hashable, Sendable {
   public static func of(_ request: Request, _ parameters: RequestParameters) -> OAuthEndpoint? {
     var path = request.path
     if path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    switch (request.method, path) {
+    switch (request.decidedMethod, path) {
     case ("GET", "/oauth/authorize"): return .showAuthorization
     // Rails forms say DELETE in a hidden field (Doorkeeper's consent page).
     case ("POST", "/oauth/authorize"): return parameters["_method"]?.lowercased() == "delete" ? .deny : .allow

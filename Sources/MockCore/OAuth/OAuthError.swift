@@ -30,7 +30,10 @@ public struct OAuthError: Sendable, Hashable {
   public static let invalidClient = OAuthError(
     status: 401, error: "invalid_client",
     description:
-      "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method."
+      """
+      Client authentication failed due to unknown client, no client authentication included, or unsupported \
+      authentication method.
+      """
   )
 
   /// A code or refresh token that is no good; the text is what Procore really answers.
@@ -38,7 +41,10 @@ public struct OAuthError: Sendable, Hashable {
     OAuthError(
       status: profile.invalidGrantStatus, error: "invalid_grant",
       description:
-        "The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client."
+        """
+        The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the \
+        authorization request, or was issued to another client.
+        """
     )
   }
 

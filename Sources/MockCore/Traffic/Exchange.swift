@@ -47,7 +47,8 @@ public struct Exchange: Hashable, Sendable, Codable {
   public var requestBody: String?
   /// The operation, such as `rfis.list` or `oauth.refresh`; nil for a route that does not exist.
   public var operation: String?
-  /// The path with its identifiers named, `/rest/v1.0/projects/:project_id/rfis`, as Procore's activity report writes it.
+  /// The path with its identifiers named, `/rest/v1.0/projects/:project_id/rfis`, as Procore's activity report writes
+  /// it.
   public var route: String?
   /// The status decided; what a fault made of it stands in `fault`.
   public var status: Int

@@ -39,9 +39,9 @@ extension Profile {
     rateLimits = fields.optional("rateLimits", .rateLimits, default: rateLimits)
     for member in fields.optional("errorBodies", .dictionary(of: .refusalOfGrounds), default: []) {
       guard let grounds = Grounds(rawValue: member.key) else {
-        let hint = Suggestion.closest(to: member.key, among: Grounds.allCases.map(\.rawValue))
-        fields.error(
-          "unknown ground \"\(member.key)\"", at: "errorBodies", hint: hint.map { "did you mean \"\($0)\"?" })
+        let closest = Suggestion.closest(to: member.key, among: Grounds.allCases.map(\.rawValue))
+        let hint = closest.map { "did you mean \"\($0)\"?" } ?? "`dryfit schema grounds` lists them"
+        fields.error("unknown ground \"\(member.key)\"", atKey: member.key, of: "errorBodies", hint: hint)
         continue
       }
       errorBodies[grounds] = member.value.refusal
@@ -49,11 +49,21 @@ extension Profile {
     }
     for member in fields.optional("statusBodies", .dictionary(of: .statusBody), default: []) {
       guard let status = Int(member.key), (400...599).contains(status) else {
-        fields.error("\"\(member.key)\" is no status from 400 to 599", at: "statusBodies")
+        fields.error("\"\(member.key)\" is no status from 400 to 599", atKey: member.key, of: "statusBodies")
         continue
       }
       statusBodies[status] = member.value
     }
+  }
+}
+
+extension Fields {
+  /// Notes an error of a key within one of the object's members.
+  fileprivate func error(_ message: String, atKey key: String, of member: String, hint: String? = nil) {
+    guard let place = json[member]?.members?.first(where: { $0.key == key }) else {
+      return error(message, at: member, hint: hint)
+    }
+    diagnostics.error(message, atKeyOf: place, hint: hint)
   }
 }
 

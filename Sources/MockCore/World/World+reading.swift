@@ -7,15 +7,18 @@ extension World {
       _ = fields.required("format", .formatVersion)
       let why = fields.required("why", .nonEmptyString)
       guard let companies = fields.required("companies", .nonEmptyArray(of: .company)),
-        let projects = fields.required("projects", .array(of: .project(companies)))
+        let projects = fields.required("projects", .array(of: .project(companies))),
+        let templates = fields.required("permissionTemplates", .array(of: .permissionTemplate))
       else { return nil }
-      let templates = fields.required("permissionTemplates", .array(of: .permissionTemplate)) ?? []
       let names = WorldNames(companies: companies, projects: projects, templates: templates)
       let users = fields.required("users", .nonEmptyArray(of: .user(names)))
+      names.people = users.map { Dictionary($0.map { ($0.id, $0) }) { first, _ in first } }
       let apps = fields.required("apps", .nonEmptyArray(of: .app(names)))
       let records = fields.optional("records", .records(names), default: [])
+      reportRepeats(in: json, diagnostics)
       guard let why, let users, let apps else { return nil }
-      names.warnOfUnused(in: json, diagnostics)
+      // Where a use could not be read, nobody knows that there is none.
+      if !diagnostics.hasErrors { names.warnOfUnused(in: json, diagnostics) }
       let directory = Directory(
         companies: companies, projects: projects, users: users, installedIn: Set(apps.first?.installedIn ?? []))
       return World(why: why, directory: directory, apps: apps.map(\.app), records: records)
@@ -29,6 +32,8 @@ final class WorldNames {
   let companies: [Int64: Company]
   let projects: [Int64: Project]
   let templates: [String: PermissionTemplate]
+  /// The people; nil until they are read, and where they cannot be.
+  var people: [Int64: User]?
   private var used: Set<String> = []
 
   init(companies: [Company], projects: [Project], templates: [PermissionTemplate]) {

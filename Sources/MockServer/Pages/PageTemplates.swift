@@ -18,8 +18,9 @@ enum PageTemplates {
     .note { color: #777; font-size: .85rem; border-top: 1px solid var(--line); margin-top: 2rem; padding-top: .75rem; }
     h1 { font-size: 1.5rem; margin: 0 0 1rem; }
     label { display: block; margin: .75rem 0 .25rem; }
-    input { font: inherit; width: 100%; box-sizing: border-box; padding: .5rem; border: 1px solid #888; border-radius: 6px; }
-    button { font: inherit; padding: .5rem 1rem; border: 1px solid #888; border-radius: 6px; cursor: pointer; }
+    input, button { font: inherit; border: 1px solid #888; border-radius: 6px; }
+    input { width: 100%; box-sizing: border-box; padding: .5rem; }
+    button { padding: .5rem 1rem; cursor: pointer; }
     button.main { background: var(--accent); border-color: var(--accent); color: #fff; }
     button:focus-visible, input:focus-visible { outline: 3px solid #2563eb; outline-offset: 2px; }
     .row { display: flex; gap: .75rem; margin-top: 1.25rem; }

@@ -22,6 +22,7 @@ public final class FileLoader {
   /// What is wrong.
   public let diagnostics = Diagnostics()
   let home: Home
+  private var overlay: String?
   private var worlds: [String: Loaded<World>?] = [:]
   private var profiles: [String: Loaded<Profile>?] = [:]
   private var catalogs: Loaded<Catalog>?
@@ -50,11 +51,22 @@ public final class FileLoader {
   public func world(_ name: String, relativeTo folder: String) -> Loaded<World>? {
     let path = fixture(name, "worlds", relativeTo: folder)
     if let known = worlds[path] { return known }
-    let loaded = json(path).flatMap { file in
+    let loaded = json(path).flatMap(overlaid).flatMap { file in
       World.read(file.value, into: diagnostics).map { Loaded(value: $0, bytes: file.bytes) }
     }
     worlds[path] = loaded
     return loaded
+  }
+
+  /// A world's file with the connector's own world laid over it.
+  private func overlaid(_ base: Loaded<LocatedJSON>) -> Loaded<LocatedJSON>? {
+    guard let overlay else { return base }
+    guard let over = json(overlay) else { return nil }
+    let merged = OverlayWorld.lay(over.value.value, over: base.value.value).encoded(indent: 2)
+    let name = "\(base.value.place.file) with \(over.value.place.file)"
+    return JSONParser.parse(SourceFile(name: name, text: merged), into: diagnostics).map {
+      Loaded(value: $0, bytes: base.bytes + over.bytes)
+    }
   }
 
   /// A profile by the name of a fixture, or by its path relative to a folder; with all that it builds on.
@@ -82,12 +94,13 @@ public final class FileLoader {
     return loaded
   }
 
-  /// A connector file.
+  /// A connector file; a world that it brings is laid over those that are read after it.
   public func connector(_ path: String) -> Loaded<ConnectorFile>? {
     guard let file = json(path) else { return nil }
-    return ConnectorFile.read(file.value, folder: Self.folder(of: path), into: diagnostics).map {
-      Loaded(value: $0, bytes: file.bytes)
-    }
+    let folder = Self.folder(of: path)
+    guard let connector = ConnectorFile.read(file.value, folder: folder, into: diagnostics) else { return nil }
+    overlay = connector.world.map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
+    return Loaded(value: connector, bytes: file.bytes)
   }
 
   /// The path of a fixture: a bare name lies under `Fixtures`, anything with a slash or an ending is a path.

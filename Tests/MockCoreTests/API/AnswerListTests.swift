@@ -105,7 +105,8 @@ struct AnswerListTests {
     let mill = projects(TestWorld.pat, [Parameter("filters[id]", String(TestWorld.mill))])
     #expect(ids(mill.decide()) == [TestWorld.mill])
     #expect(mill.decide().answer.headers[.total] == "1")
-    let portland = projects(TestWorld.pat, [Parameter("filters[city][]", "Portland"), Parameter("filters[city][]", "x")])
+    let portland = projects(
+      TestWorld.pat, [Parameter("filters[city][]", "Portland"), Parameter("filters[city][]", "x")])
     #expect(ids(portland.decide()) == [TestWorld.harbour])
     let unknown = projects(TestWorld.pat, [Parameter("filters[zip]", "1")])
     #expect(ids(unknown.decide()).count == 2)

@@ -108,7 +108,9 @@ struct WriteRecordTests {
   }
 
   @Test func `a number keeps every digit on its way through a record`() throws {
-    let body: JSONValue = ["rfi": ["subject": "x", "assignee_ids": [101], "cost": .decimal("1.50"), "ref": .integer(.max)]]
+    let body: JSONValue = [
+      "rfi": ["subject": "x", "assignee_ids": [101], "cost": .decimal("1.50"), "ref": .integer(.max)]
+    ]
     let record = try #require(inserted(create(body).decide()))
     #expect(record.json.contains("\"cost\":1.50"))
     #expect(record.json.contains("\"ref\":9223372036854775807"))

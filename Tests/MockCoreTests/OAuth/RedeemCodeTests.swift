@@ -42,7 +42,8 @@ struct RedeemCodeTests {
   }
 
   @Test func `redeeming uses the code, makes a grant, and stores both tokens`() throws {
-    let changes = redeem(Self.good, ordinals: TokenOrdinals(codes: 4, grants: 2, accessTokens: 7, refreshTokens: 5)).changes
+    let changes = redeem(Self.good, ordinals: TokenOrdinals(codes: 4, grants: 2, accessTokens: 7, refreshTokens: 5))
+      .changes
     #expect(changes.contains(.insertGrant(Grant(number: 3, client: TestWorld.client.id, user: TestWorld.rita))))
     #expect(changes.contains(.useCode("c0de", at: TestWorld.now, grant: 3)))
     let access = changes.compactMap { if case .insertAccessToken(let token) = $0 { token } else { nil } }

@@ -76,7 +76,8 @@ struct DirectoryTests {
         level: .readOnly)
     ).applying(
       .setLevel(
-        user: TestWorld.pat, company: TestWorld.granite, project: TestWorld.harbour, tool: TestWorld.rfis, level: .none))
+        user: TestWorld.pat, company: TestWorld.granite, project: TestWorld.harbour, tool: TestWorld.rfis, level: .none)
+    )
     #expect(changed(lowered, TestWorld.sam, TestWorld.rfis) == .readOnly)
     #expect(changed(lowered, TestWorld.sam, TestWorld.punchList) == .standard)
     #expect(changed(lowered, TestWorld.pat, TestWorld.rfis) == PermissionLevel.none)

@@ -30,7 +30,9 @@ struct DurationTextTests {
     #expect(DurationText.parse("1s5ms") == .milliseconds(1005))
   }
 
-  @Test(arguments: ["36526d", "999999999999d", "999999999999h999999999999m", "9999999999999s", "100000000000000000000s"])
+  @Test(arguments: [
+    "36526d", "999999999999d", "999999999999h999999999999m", "9999999999999s", "100000000000000000000s",
+  ])
   func `a span of more than a hundred years is no span, however long`(text: String) {
     #expect(DurationText.parse(text) == nil)
   }

@@ -1,0 +1,88 @@
+import JSONSource
+import Testing
+
+@testable import MockCore
+
+/// Reading a catalog file.
+struct CatalogReadingTests {
+  private func read(_ operations: String) -> (operations: [MockCore.Operation], said: [Said]) {
+    let diagnostics = Diagnostics()
+    let text = #"{ "format": 1, "why": "For a test.", "operations": [\#(operations)] }"#
+    let json = JSONParser.parse(SourceFile(name: "catalog.json", text: text), into: diagnostics)
+    return (json.map { Catalog.read($0, into: diagnostics) } ?? [], diagnostics.inOrder.map(Said.init))
+  }
+
+  private static let least = """
+    "operation": "rfis.list", "method": "GET", "paths": ["/rest/v1.0/projects/{project_id}/rfis"], "action": "list",
+    "collection": "rfis", "scope": "project", "source": "documented"
+    """
+
+  @Test func `the least that an operation says is enough`() throws {
+    let (operations, said) = read("{ \(Self.least) }")
+    let operation = try #require(operations.first)
+    #expect(said.isEmpty)
+    #expect(operation.name == "rfis.list")
+    #expect(operation.tool == nil)
+    #expect(operation.level == .readOnly)
+    #expect(operation.needsCompanyHeader)
+    #expect(operation.paging == nil)
+    #expect(operation.filters.isEmpty && operation.queryIds.isEmpty && operation.views.isEmpty)
+  }
+
+  @Test func `everything that an operation can say is read`() throws {
+    let (operations, said) = read(
+      """
+      { \(Self.least), "sourceNote": "x", "note": "y", "tool": "RFIs", "level": "standard", "companyHeader": "optional",
+        "queryIds": ["project_id"], "wrapper": "rfi", "required": { "subject": "can't be blank" },
+        "errorName": { "assignee_ids": "assignees" }, "defaults": { "status": "open" },
+        "paging": { "default": 100, "max": 300 }, "filters": ["status"], "views": { "compact": ["id"] } }
+      """)
+    let operation = try #require(operations.first)
+    #expect(said.isEmpty)
+    #expect(operation.tool == Tool(rawValue: "RFIs"))
+    #expect(operation.level == .standard)
+    #expect(!operation.needsCompanyHeader)
+    #expect(operation.queryIds == ["project_id"])
+    #expect(operation.wrapper == "rfi")
+    #expect(operation.required.map(\.field) == ["subject"] && operation.required.map(\.message) == ["can't be blank"])
+    #expect(operation.errorNames == ["assignee_ids": "assignees"])
+    #expect(operation.defaults == ["status": "open"])
+    #expect(operation.paging == MockCore.Operation.Paging(standard: 100, max: 300))
+    #expect(operation.filters == ["status"])
+    #expect(operation.views == ["compact": ["id"]])
+  }
+
+  @Test(arguments: [
+    (#""GET""#, #""get""#, "expected GET, POST, PATCH, PUT or DELETE, found \"get\"", "/operations/0/method"),
+    (
+      #""/rest"#, #""rest"#, "expected a path that begins with /, found \"rest/v1.0/projects/{project_id}/rfis\"",
+      "/operations/0/paths/0"
+    ),
+    (
+      #""action": "list""#, #""action": "lst""#, "expected \"me\", \"list\", \"show\", \"create\" or \"update\", found \"lst\"",
+      "/operations/0/action"
+    ),
+    (
+      #""scope": "project""#, #""scope": "site""#, "expected \"none\", \"company\" or \"project\", found \"site\"",
+      "/operations/0/scope"
+    ),
+    (
+      #""documented""#, #""guessed""#, "expected \"documented\" or \"inferred\", found \"guessed\"",
+      "/operations/0/source"
+    ),
+    (#""collection": "rfis", "#, "", "missing key \"collection\" in an operation", "/operations/0"),
+    (#""source": "#, #""tols": "RFIs", "source": "#, "unknown key \"tols\"", "/operations/0/tols"),
+  ])
+  func `what is wrong is told where it stands`(old: String, new: String, message: String, pointer: String) {
+    let said = read("{ \(Self.least.replacing(old, with: new)) }").said
+    #expect(said.map(\.message) == [message])
+    #expect(said.map(\.pointer) == [pointer])
+  }
+
+  @Test func `a catalog says what it is`() {
+    let diagnostics = Diagnostics()
+    let json = JSONParser.parse(SourceFile(name: "c", text: "[]"), into: diagnostics)
+    _ = json.map { Catalog.read($0, into: diagnostics) }
+    #expect(diagnostics.all.map(\.message) == ["expected an object (a catalog), found an array"])
+  }
+}
