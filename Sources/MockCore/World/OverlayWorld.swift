@@ -26,7 +26,9 @@ public enum OverlayWorld {
   private static func list(_ overlay: JSONValue, over base: JSONValue) -> JSONValue {
     guard var entries = base.arrayValue, let over = overlay.arrayValue else { return overlay }
     for entry in over {
-      if let identity = identity(of: entry), let index = entries.firstIndex(where: { Self.identity(of: $0) == identity }) {
+      if let identity = identity(of: entry),
+        let index = entries.firstIndex(where: { Self.identity(of: $0) == identity })
+      {
         entries[index] = entry
       } else {
         entries.append(entry)
