@@ -62,7 +62,9 @@ public actor Mock {
     let operation = endpoint?.operation(parameters) ?? route?.operation.name
     let (handled, exchange) = try store.transaction { transaction in
       let recorder = RecordExchange { [client] in try? Self.name(of: $0, client: client, in: transaction) }
-      let call = recorder.undecided(request, operation: operation, route: route?.template.route, at: now)
+      var call = recorder.undecided(request, operation: operation, route: route?.template.route, at: now)
+      call.user = try person(behind: request, parameters, transaction)?.login
+      if endpoint == nil { call.company = CompanyNamed(request, route, directory).company }
       let fault = faults.hit(call)
       if let fault, !fault.reply.commits { return undecided(fault, call, recorder, now) }
       var decision = try decide(request, parameters, endpoint, route, transaction, now)
@@ -124,7 +126,10 @@ public actor Mock {
     }
     var answer = ScriptedAnswer.answer(status, headers: headers, body: body, call: call, profile: profile)
     answer.headers[.requestID] = ids.uuid()
-    let exchange = recorder.decided(call, Decision(answer, because: .faultScripted), fault: performed)
+    var decision = Decision(answer, because: .faultScripted)
+    decision.about.user = call.user
+    decision.about.company = call.company
+    let exchange = recorder.decided(call, decision, fault: performed)
     return (Handled(answer: answer, fault: fault.reply, at: now, grounds: .faultScripted), exchange)
   }
 
@@ -144,6 +149,18 @@ public actor Mock {
     guard let known = try transaction.accessToken(id: TokenSigner.id(of: text)), known.text ?? known.token.id == text
     else { return .unknown }
     return .known(known.token)
+  }
+
+  /// The person for whom a request is made, by its token, its code or its browser; what faults are matched against.
+  private func person(
+    behind request: Request, _ parameters: RequestParameters, _ transaction: MockTransaction
+  ) throws -> User? {
+    if case .known(let token) = try bearer(request, transaction) { return directory.user(token.user) }
+    if let token = try parameters["refresh_token"].flatMap({ try transaction.refreshToken($0) }) {
+      return directory.user(token.user)
+    }
+    if let code = try parameters["code"].flatMap({ try transaction.code($0) }) { return directory.user(code.user) }
+    return try user(of: request, transaction)
   }
 
   /// The name of a secret, if a text is one.

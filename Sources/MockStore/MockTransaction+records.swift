@@ -59,8 +59,13 @@ extension MockTransaction {
     }
     for wanted in query.conditions {
       let marks = Array(repeating: "?", count: wanted.values.count).joined(separator: ", ")
-      condition += " AND CAST(json_extract(json, ?) AS TEXT) IN (\(marks))"
-      arguments += [#"$.""# + wanted.field + #"""#] + StatementArguments(wanted.values)
+      // To SQLite a JSON truth value is 0 or 1; to a query it is the word.
+      condition += """
+         AND CASE json_type(json, ?) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'
+          ELSE CAST(json_extract(json, ?) AS TEXT) END IN (\(marks))
+        """
+      let path = #"$.""# + wanted.field + #"""#
+      arguments += [path, path] + StatementArguments(wanted.values)
     }
     let total = try row("SELECT count(*) AS total FROM records WHERE \(condition)", arguments).map {
       $0["total"] as Int

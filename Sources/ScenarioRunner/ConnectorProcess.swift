@@ -59,12 +59,20 @@ final class ConnectorProcess: Sendable {
   /// Ends the whole group: SIGTERM, and SIGKILL for whatever is left after a while.
   func stop() async {
     signal(SIGTERM)
-    do {
-      try await Deadline.run(within: Self.patience) { [run] in _ = await run.value }
-    } catch {
-      // Patience is over; the group is killed below in any case.
-    }
+    // Whether it ended or patience is over: the group is killed in any case.
+    try? await waitForEnd(within: Self.patience)
     await kill()
+  }
+
+  /// Waits for the end of the process, for so long only: to wait for a task's value goes on when it is cancelled, to wait
+  /// for a stream does not.
+  private func waitForEnd(within bound: Duration) async throws {
+    let (end, report) = AsyncStream<Never>.makeStream()
+    Task { [run] in
+      _ = await run.value
+      report.finish()
+    }
+    try await Deadline.run(within: bound) { for await _ in end {} }
   }
 
   /// Kills the whole group at once, and waits until the process is gone.
