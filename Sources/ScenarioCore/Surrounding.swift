@@ -115,7 +115,8 @@ private struct Timeline {
       }
     }
     for event in events {
-      take(before: event.place)
+      // A line that was printed before a step began comes before it; one printed after its last exchange, behind that.
+      take(before: event.surrounding.kind == .step ? event.place + 1 : event.place)
       var surrounding = event.surrounding
       surrounding.isMeant = surrounding.kind == .exchange && finding.exchanges.contains(event.place)
       merged.append(surrounding)
