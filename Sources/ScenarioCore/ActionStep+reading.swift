@@ -58,6 +58,8 @@ extension Reader where Value == ActionStep {
 extension ScenarioNames {
   /// Whether a login of a session stands before a step's own.
   fileprivate func isLoggedIn(session: String, before login: LocatedJSON) -> Bool {
-    steps.prefix { $0.pointer + "/login" != login.place.pointer }.contains { $0.verb == "login" && $0.session == session }
+    steps.prefix { $0.pointer + "/login" != login.place.pointer }.contains {
+      $0.verb == "login" && $0.session == session
+    }
   }
 }

@@ -39,7 +39,8 @@ public enum Applicability: Hashable, Sendable {
 
   private static func reasonAgainst(_ clock: ClockChoice, _ clockFollows: Bool) -> String? {
     guard case .skew(let span) = clock, !clockFollows else { return nil }
-    let wanted = span < .zero ? "\(DurationText.text(for: .zero - span)) behind" : "\(DurationText.text(for: span)) ahead"
+    let wanted =
+      span < .zero ? "\(DurationText.text(for: .zero - span)) behind" : "\(DurationText.text(for: span)) ahead"
     return "needs the connector's clock \(wanted), and it cannot be moved: the connector's clock is real"
   }
 
