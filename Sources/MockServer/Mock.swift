@@ -164,7 +164,7 @@ public actor Mock {
   }
 
   /// The name of a secret, if a text is one.
-  private static func name(of text: String, client: Client, in transaction: MockTransaction) throws -> String? {
+  static func name(of text: String, client: Client, in transaction: MockTransaction) throws -> String? {
     guard text.count >= 16 else { return nil }
     if text == client.secret { return "client-secret" }
     if let token = try transaction.accessToken(id: TokenSigner.id(of: text)) { return token.token.name }

@@ -37,9 +37,12 @@ public struct MockResponder: Sendable {
     to request: HummingbirdCore.Request, at host: MockCore.Host, writer: consuming ResponseWriter,
     channel: any Channel
   ) async throws {
-    guard let body = try? await request.body.collect(upTo: HTTPListener.bodyLimit) else {
-      let refusal = HTTPResponse(status: .contentTooLarge, headerFields: [.contentLength: "0"])
-      try await writer.writeResponse(refusal)
+    let body: ByteBuffer
+    do {
+      body = try await request.body.collect(upTo: HTTPListener.bodyLimit)
+    } catch is NIOTooManyBytesError {
+      let refusal = try await mock.refuseOversized(Self.call(request.head, body: [], host: host))
+      try await writer.writeResponse(try await write(refusal.answer ?? Answer(status: 413), refusal).head)
       return
     }
     let call = Self.call(request.head, body: Array(body.readableBytesView), host: host)
@@ -94,7 +97,7 @@ public struct MockResponder: Sendable {
   }
 
   /// A request of the wire as the mock sees it.
-  private static func call(_ head: HTTPRequest, body: [UInt8], host: MockCore.Host) -> MockCore.Request {
+  static func call(_ head: HTTPRequest, body: [UInt8], host: MockCore.Host) -> MockCore.Request {
     let target = head.path ?? "/"
     let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     return MockCore.Request(

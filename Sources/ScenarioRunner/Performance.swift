@@ -45,6 +45,9 @@ actor Performance {
       } catch is Deadline.Passed {
         try Task.checkCancellation()
         record.failure = "it took longer than \(DurationText.text(for: step.within))"
+      } catch RunError.connectorDidNotStart(_, let reason, _) {
+        try Task.checkCancellation()
+        record.failure = "the connector did not start again: \(reason)"
       } catch let error as RunError {
         throw error
       } catch let error as CancellationError {
