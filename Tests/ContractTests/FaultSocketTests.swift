@@ -5,7 +5,7 @@ import Testing
 
 @testable import MockServer
 
-/// Each reply of a fault as a client sees it, on the token endpoint as on the API, beside the answer that nothing spoils.
+/// Each reply of a fault as a client sees it, on the token endpoint as on the API, beside the unspoilt answer.
 @Suite(.timeLimit(.minutes(1))) struct FaultSocketTests {
   /// A request to a host and the status with which the mock answers it.
   static let hosts: [(MockCore.Host, String, String)] = [
