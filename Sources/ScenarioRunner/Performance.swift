@@ -87,6 +87,7 @@ actor Performance {
     case .advance(let step): try await perform(step, &record)
     case .world(let step): try await perform(step, &record)
     case .fault(let step): await mock.arm(step.fault, action: step.action)
+    case .release(let name): await release(name, &record)
     case .wait(let step): try await perform(step, &record)
     case .connector(let command): try await perform(command)
     }
