@@ -43,6 +43,7 @@ extension Scenario {
       checkThatItCanFail(fields)
       checkThatIDsAreUnique(json, diagnostics)
       BackgroundSteps.check(json, diagnostics)
+      FaultOrder(scenario: json, vocabulary: vocabulary).report(into: diagnostics)
       guard let title, let steps else { return nil }
       return Scenario(
         identity: identity, title: title, why: why, tags: tags, clauses: clauses, world: fixtures(of: json).world,

@@ -7,13 +7,18 @@ public struct ScenarioVocabulary: Sendable {
   public var operations: Set<String>
   /// The collections of the catalog, `rfis`; empty when they are not known, and then they are not checked.
   public var collections: Set<String>
+  /// The methods of operations by which the catalog knows them; one that is missing may have any.
+  public var methods: [String: String]
   /// The names of the scenario's world; nil when it could not be read, and then its names are not checked.
   public var world: WorldNames?
 
   /// Makes a vocabulary.
-  public init(operations: Set<String>, collections: Set<String> = [], world: WorldNames?) {
+  public init(
+    operations: Set<String>, collections: Set<String> = [], methods: [String: String] = [:], world: WorldNames?
+  ) {
     self.operations = operations
     self.collections = collections
+    self.methods = methods
     self.world = world
   }
 }
@@ -84,7 +89,7 @@ struct ScenarioNames {
     steps = items.map { step in
       StepName(
         id: step["id"]?.value.stringValue,
-        verb: step.members?.map(\.key).first { Verb.words.contains($0) || Verb.wordsNotInThisVersion.contains($0) },
+        verb: step.members?.map(\.key).first { Verb.words.contains($0) },
         pointer: step.place.pointer, session: Self.session(of: step))
     }
   }

@@ -9,6 +9,7 @@ extension Verb {
     case .advance: "advance"
     case .world: "world"
     case .fault: "fault"
+    case .release: "release"
     case .wait: "wait"
     case .connector: "connector"
     case .finish: "finish"
@@ -35,6 +36,7 @@ extension Verb {
     case .advance(.untilRateLimitReset): "advance until calls are counted anew"
     case .world(let step): "world: " + step.summary
     case .fault(let step): "fault \"\(step.fault.name)\""
+    case .release(let name): "release \"\(name)\""
     case .wait(.quiet): "wait for quiet"
     case .wait(.exchange(let match, _)): "wait for \(match)"
     case .connector(let command): "connector \(command.rawValue)"

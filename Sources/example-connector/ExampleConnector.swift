@@ -46,9 +46,9 @@ struct ExampleConnector: AsyncParsableCommand {
   }
 
   private func serve(_ settings: Settings, http: HTTPClient) async throws {
-    let endpoint = TokenEndpoint(settings: settings, transport: Transport(http: http), defect: defect)
-    let connections = Connections(
-      settings: settings, endpoint: endpoint, transport: Transport(http: http), defect: defect)
+    let transport = Transport(http: http, defect: defect)
+    let endpoint = TokenEndpoint(settings: settings, transport: transport, defect: defect)
+    let connections = Connections(settings: settings, endpoint: endpoint, transport: transport, defect: defect)
     let login = LoginRoutes(
       settings: settings, endpoint: endpoint, connections: connections, pending: PendingLogins(), defect: defect)
     let actions = ActionRoutes(connections: connections, defect: defect)

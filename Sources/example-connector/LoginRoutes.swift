@@ -60,6 +60,7 @@ struct LoginRoutes: Sendable {
       if case .refused = reply, defect == .repeatsCode { reply = await endpoint.exchange(code: code) }
     }
     guard case .tokens(let answer) = reply else {
+      if defect == .takesAnyAnswer { return HTMLPage(title: "Connected", text: "Connected.").response(.ok) }
       return HTMLPage(
         title: "The login failed", text: "Procore did not accept it, or did not answer.", link: tryAgain
       ).response(.badGateway)
