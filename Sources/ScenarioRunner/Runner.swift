@@ -86,6 +86,7 @@ public struct Runner: Sendable {
     }
     // Cancelled or not: what was started is ended before anything is returned.
     await Task {
+      await performance.endBackground()
       await connector.stop()
       await listeners.stop()
       try? await client.shutdown()
