@@ -5,20 +5,20 @@ import MockCore
 public struct ScenarioVocabulary: Sendable {
   /// The operations of the catalog, `rfis.list`.
   public var operations: Set<String>
-  /// The collections of the catalog, `rfis`; empty when they are not known, and then they are not checked.
-  public var collections: Set<String>
   /// The methods of operations by which the catalog knows them; one that is missing may have any.
   public var methods: [String: String]
+  /// The collections of the catalog, `rfis`; empty when they are not known, and then they are not checked.
+  public var collections: Set<String>
   /// The names of the scenario's world; nil when it could not be read, and then its names are not checked.
   public var world: WorldNames?
 
   /// Makes a vocabulary.
   public init(
-    operations: Set<String>, collections: Set<String> = [], methods: [String: String] = [:], world: WorldNames?
+    operations: Set<String>, methods: [String: String] = [:], collections: Set<String> = [], world: WorldNames?
   ) {
     self.operations = operations
-    self.collections = collections
     self.methods = methods
+    self.collections = collections
     self.world = world
   }
 }

@@ -13,8 +13,8 @@ extension Verb {
     case "advance": fields.required(word, .advance).map { .advance($0) }
     case "world": fields.required(word, .worldStep(names)).map { .world($0) }
     case "fault": fields.required(word, .faultStep(names)).map { .fault($0) }
-    case "finish": fields.required(word, .step(among: names.stepIDs)).map { .finish($0) }
     case "release": fields.required(word, .nonEmptyString).map { .release($0) }
+    case "finish": fields.required(word, .step(among: names.stepIDs)).map { .finish($0) }
     case "connector": fields.required(word, .oneOf(ConnectorCommand.self)).map { .connector($0) }
     default: fields.required(word, .wait(names)).map { .wait($0) }
     }

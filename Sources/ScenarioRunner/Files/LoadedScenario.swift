@@ -48,7 +48,7 @@ extension FileLoader {
     let profiles = Scenario.profiles(of: file.value).map { (name: $0, profile: profile($0, relativeTo: folder)) }
     let catalog = catalog().value
     let vocabulary = ScenarioVocabulary(
-      operations: catalog.names, collections: catalog.collections, methods: catalog.methods,
+      operations: catalog.names, methods: catalog.methods, collections: catalog.collections,
       world: world.map { WorldNames($0.value.directory, catalog: catalog) })
     let scenario = Scenario.read(file.value, identity: identity(of: path), knowing: vocabulary, into: diagnostics)
     guard let scenario, let world else { return [] }
