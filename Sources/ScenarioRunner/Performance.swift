@@ -15,10 +15,20 @@ actor Performance {
   var history: History
   var browsers: [String: Browser] = [:]
   var undo: [String: [WorldChange]] = [:]
+  /// The folders of the browser sessions that were used, by name.
+  var sessions: [String: String] = [:]
+  /// The browser sessions that went through `login.before`.
+  var signedIn: Set<String> = []
+  /// What the present step waits for, for people.
+  var waitsFor: String?
+  let shims: BrowserShims
+
+  /// How long a connector may take to open a browser by itself when its own page leads nowhere.
+  static let browserPatience = Duration.seconds(2)
 
   init(
     plan: RunPlan, mock: Mock, connector: Connector, client: HTTPClient, values: RunValues, folder: RunFolder,
-    history: History
+    shims: BrowserShims, history: History
   ) {
     self.plan = plan
     self.mock = mock
@@ -26,7 +36,16 @@ actor Performance {
     self.client = client
     self.values = values
     self.folder = folder
+    self.shims = shims
     self.history = history
+  }
+
+  /// Starts the connector, in the browser session that acts unless a step names another.
+  ///
+  /// - Throws: ``RunError``.
+  func begin() async throws {
+    try enter(session: "main")
+    try await connector.start(values)
   }
 
   /// Performs the steps in order, up to the first that could not be performed.
@@ -38,12 +57,14 @@ actor Performance {
       var record = StepRecord(
         index: index, id: step.id, verb: step.verb.word, summary: step.verb.summary, action: step.verb.action,
         began: await mock.now, exchangesBefore: await mock.exchangeCount)
+      waitsFor = nil
       do {
         record = try await Deadline.run(within: step.within) { [record] in
           try await self.perform(step.verb, record)
         }
       } catch is Deadline.Passed {
-        record.failure = "it took longer than \(DurationText.text(for: step.within))"
+        let reason = waitsFor.map { ", waiting for \($0)" } ?? ""
+        record.failure = "it took longer than \(DurationText.text(for: step.within))\(reason)"
       } catch let error as RunError {
         throw error
       } catch let error as CancellationError {
@@ -69,7 +90,7 @@ actor Performance {
     history.unexpectedExit = await connector.unexpectedExit
     history.faults = await mock.firedFaults.map { FaultRecord(name: $0.name, fired: $0.count) }
     let redactor = Redactor(secrets: try await mock.secrets())
-    history.files = try FileScanner(redactor: redactor, values: values).scan(plan.connector)
+    history.files = try FileScanner(redactor: redactor, values: values, sessions: sessions).scan(plan.connector)
     return history.redacted(redactor)
   }
 
@@ -88,9 +109,11 @@ actor Performance {
   }
 
   private func perform(_ command: ConnectorCommand) async throws {
+    try enter(session: "main")
+    waitsFor = "the connector's process"
     if command == .kill { await connector.kill() }
     if command == .stop || command == .restart { await connector.stop() }
-    if command == .start || command == .restart { try await connector.start(values, folder) }
+    if command == .start || command == .restart { try await connector.start(values) }
   }
 
   private func perform(_ step: Advance, _ record: inout StepRecord) async throws {
@@ -135,7 +158,9 @@ actor Performance {
   private func perform(_ step: Wait, _ record: inout StepRecord) async throws {
     let observation = Observation(mock: mock)
     switch step {
-    case .quiet: try await observation.untilQuiet()
+    case .quiet:
+      waitsFor = "the traffic to end"
+      try await observation.untilQuiet()
     case .exchange(let match, let within):
       let bounds = history.stepBounds
       let came = try await observation.until(within: within) { match.matches($0, steps: bounds) }

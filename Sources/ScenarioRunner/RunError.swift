@@ -3,6 +3,7 @@ import MockCore
 /// Why a run could not be made; a scenario that ran and failed is no error.
 public enum RunError: Error, Sendable, CustomStringConvertible {
   case noFolder(String, String)
+  case noPipe(String)
   case unknownValue(String, in: String)
   case connectorDidNotStart(command: String, reason: String, output: [String])
 
@@ -10,6 +11,7 @@ public enum RunError: Error, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .noFolder(let path, let reason): return "cannot make the folder \(path): \(reason)"
+    case .noPipe(let reason): return "cannot make a pipe to a process: \(reason)"
     case .unknownValue(let name, let place):
       if name.hasPrefix("env.") {
         let variable = name.dropFirst(4)

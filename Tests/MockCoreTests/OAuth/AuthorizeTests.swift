@@ -157,6 +157,14 @@ struct AuthorizeTests {
     #expect(decision.changes.isEmpty)
   }
 
+  @Test func `denying out of band shows a page, since there is no way back`() {
+    let parameters = replacing("redirect_uri", with: "urn:ietf:wg:oauth:2.0:oob")
+    let decision = Authorize.deny(request(parameters, method: "POST"), facts(TestWorld.rita))
+    #expect(decision.grounds == .consentDenied)
+    #expect(decision.answer.headers[.location] == nil && decision.answer.page != nil)
+    #expect(decision.changes.isEmpty)
+  }
+
   @Test(arguments: [
     ("client_id", nil, Grounds.parameterMissing, 400, "Missing required parameter: client_id."),
     (

@@ -14,8 +14,10 @@ struct LogInAsUser: Sendable {
   static let pageLimit = 12
 
   /// Opens the connector's page and goes on until the browser is back, or until the user stops.
-  func begin(at url: URL) async throws -> Browser.Page {
-    var page = try await browser.open(url)
+  func begin(at url: URL) async throws -> Browser.Page { try await goOn(from: try await browser.open(url)) }
+
+  private func goOn(from start: Browser.Page) async throws -> Browser.Page {
+    var page = start
     var passwordsTyped = 0
     for _ in 0..<Self.pageLimit {
       guard isProcore(page.url) else { return page }
