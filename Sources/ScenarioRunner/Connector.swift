@@ -14,7 +14,11 @@ actor Connector {
   private var process: ConnectorProcess?
   private var watch: Task<Void, Never>?
   private var isExpectedToRun = false
-  /// How the process ended when nobody had asked for it.
+  /// How the present process ended when nobody had asked for it.
+  private var presentExit: String?
+  /// How many lines earlier processes had printed: their signs of being ready do not count.
+  private var linesBefore = 0
+  /// How a process ended when nobody had asked for it; of several the first.
   private(set) var unexpectedExit: String?
   /// What was printed.
   nonisolated let log: OutputLog
@@ -31,7 +35,10 @@ actor Connector {
   ///
   /// - Throws: ``RunError/connectorDidNotStart(command:reason:output:)``.
   func start(_ values: RunValues) async throws {
-    guard let start = file.start, process == nil else { return }
+    guard let start = file.start, process == nil || presentExit != nil else { return }
+    await stop()
+    presentExit = nil
+    linesBefore = await log.lines.count
     let launch = try settings.launch(
       start.command, directory: start.directory, environment: start.environment, values, place: "start.command")
     let process = try await ConnectorProcess.start(launch, to: OutputReceiver(log: log), groups: groups)
@@ -47,7 +54,7 @@ actor Connector {
       try await fail(
         launch, "it was not ready within \(DurationText.text(for: start.ready.within)) (\(start.ready.sign.words))")
     }
-    if let exit = unexpectedExit { try await fail(launch, "it ended before it was ready: \(exit)") }
+    if let exit = presentExit { try await fail(launch, "it ended before it was ready: \(exit)") }
   }
 
   /// Starts a command of a login or an action.
@@ -55,7 +62,7 @@ actor Connector {
   /// - Parameters:
   ///   - place: where the command stands in connector.json, for people.
   ///   - keyboard: what is typed into it; nil where its standard input is fixed.
-  /// - Throws: ``RunError/connectorDidNotStart(command:reason:output:)``.
+  /// - Throws: ``RunError/commandDidNotStart(command:place:reason:)``.
   func run(
     _ command: ConnectorFile.Command, _ values: RunValues, place: String, keyboard: RunningCommand.Keyboard? = nil
   ) async throws -> RunningCommand {
@@ -66,9 +73,14 @@ actor Connector {
     }
     defer { if let input { close(input) } }
     let output = CommandOutput()
-    let process = try await ConnectorProcess.start(
-      launch, input: keyboard?.readEnd ?? input, to: OutputReceiver(log: log, together: output), groups: groups)
-    return RunningCommand(process: process, output: output, keyboard: keyboard)
+    do {
+      let process = try await ConnectorProcess.start(
+        launch, input: keyboard?.readEnd ?? input, to: OutputReceiver(log: log, together: output), groups: groups)
+      return RunningCommand(process: process, output: output, keyboard: keyboard)
+    } catch RunError.connectorDidNotStart(let command, let reason, _) {
+      await keyboard?.end()
+      throw RunError.commandDidNotStart(command: command, place: place, reason: reason)
+    }
   }
 
   /// Ends the connector's processes, politely first.
@@ -88,11 +100,14 @@ actor Connector {
   }
 
   private func ended(_ end: ProcessEnd) {
-    if isExpectedToRun { unexpectedExit = end.words }
+    if isExpectedToRun {
+      presentExit = end.words
+      unexpectedExit = unexpectedExit ?? end.words
+    }
     isExpectedToRun = false
   }
 
-  private func hasEnded() -> Bool { unexpectedExit != nil }
+  private func hasEnded() -> Bool { presentExit != nil }
 
   private func fail(_ launch: Launch, _ reason: String) async throws {
     await stop()
@@ -102,7 +117,7 @@ actor Connector {
 
   private func isReady(_ sign: ConnectorFile.Ready.Sign, _ values: RunValues) async -> Bool {
     switch sign {
-    case .log(let text): return await log.contains(text)
+    case .log(let text): return await log.contains(text, behind: linesBefore)
     case .port:
       let connection = try? await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .connect(host: "localhost", port: values.port).get()

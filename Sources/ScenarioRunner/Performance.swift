@@ -63,13 +63,19 @@ actor Performance {
           try await self.perform(step.verb, record)
         }
       } catch is Deadline.Passed {
+        try Task.checkCancellation()
         let reason = waitsFor.map { ", waiting for \($0)" } ?? ""
         record.failure = "it took longer than \(DurationText.text(for: step.within))\(reason)"
+      } catch RunError.connectorDidNotStart(_, let reason, _) {
+        try Task.checkCancellation()
+        record.failure = "the connector did not start again: \(reason)"
       } catch let error as RunError {
         throw error
       } catch let error as CancellationError {
         throw error
       } catch {
+        // What a cancelled step threw says nothing of the connector.
+        try Task.checkCancellation()
         record.failure = "\(error)"
       }
       record.ended = await mock.now

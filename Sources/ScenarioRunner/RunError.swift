@@ -6,6 +6,7 @@ public enum RunError: Error, Sendable, CustomStringConvertible {
   case noPipe(String)
   case unknownValue(String, in: String)
   case connectorDidNotStart(command: String, reason: String, output: [String])
+  case commandDidNotStart(command: String, place: String, reason: String)
 
   /// What is wrong and what to do.
   public var description: String {
@@ -18,6 +19,8 @@ public enum RunError: Error, Sendable, CustomStringConvertible {
         return "\(place) uses \(variable), which is not set; set it, or give a default: ${env.\(variable):-…}"
       }
       return "\(place) uses ${\(name)}, which has no value in this run"
+    case .commandDidNotStart(let command, let place, let reason):
+      return "\(place) of connector.json could not be started: \(reason)\n    command: \(command)"
     case .connectorDidNotStart(let command, let reason, let output):
       let tail = output.suffix(20).map { "    | " + $0 }.joined(separator: "\n")
       return "the connector did not start: \(reason)\n    command: \(command)"

@@ -101,6 +101,8 @@ public struct Runner: Sendable {
   private static let clientSettings: HTTPClient.Configuration = {
     var settings = HTTPClient.Configuration(redirectConfiguration: .disallow)
     settings.timeout = .init(connect: .seconds(5))
+    // Nobody there is an answer too: what waits for a connector to be ready asks again by itself.
+    settings.connectionPool.retryConnectionEstablishment = false
     return settings
   }()
 }

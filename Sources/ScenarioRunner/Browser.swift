@@ -4,6 +4,7 @@ import HTTPTypes
 import MockCore
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import ScenarioCore
 
 /// A scripted browser: cookies, redirects and forms, and no JavaScript.
@@ -90,12 +91,20 @@ actor Browser {
       request.headers.replaceOrAdd(name: "Content-Type", value: content.type)
       request.body = .bytes(content.bytes)
     }
-    let response = try await client.execute(request, timeout: .seconds(300))
+    let response = try await execute(request, url)
     for header in response.headers["Set-Cookie"] { cookies.take(header, from: host) }
     let body = try await response.body.collect(upTo: Self.pageLimit)
     return Page(
       url: url, status: Int(response.status.code), headers: HTTPFields(response.headers),
       body: String(decoding: body.readableBytesView, as: UTF8.self))
+  }
+
+  private func execute(_ request: HTTPClientRequest, _ url: URL) async throws -> HTTPClientResponse {
+    do {
+      return try await client.execute(request, timeout: .seconds(300))
+    } catch {
+      throw NobodyListens(url, error) ?? error
+    }
   }
 }
 
