@@ -14,7 +14,7 @@ struct ActionCall: Sendable {
 
   /// Triggers it once: fetches what it carries, and sends its request or starts its command.
   ///
-  /// - Throws: ``RunError/unknownValue(_:in:)`` for a value that this run lacks, ``ConnectorSilent`` when no answer came.
+  /// - Throws: ``RunError/unknownValue(_:in:)`` for a value that this run lacks, ``ConnectorSilent`` without an answer.
   func perform() async throws -> ConnectorAnswer {
     var values = values
     let isLogin = try loginTest()

@@ -82,7 +82,7 @@ import Testing
     #expect(try login(page(500)) == .failed)
     #expect(try login(nil) == .failed)
     #expect(try login(ConnectorAnswer(status: nil, body: "", exit: 0)) == .connected)
-    #expect(try login(ConnectorAnswer(status: nil, body: "", exit: 1)) == .failed)
+    #expect(try login(ConnectorAnswer(status: nil, body: "", exit: 1), own: false) == .failed)
   }
 
   @Test func `a rule of the file decides instead`() throws {
