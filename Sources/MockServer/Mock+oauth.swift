@@ -64,7 +64,7 @@ extension Mock {
       authenticated: isClient, grant: refresh?.grant ?? access?.grant, name: refresh?.name ?? access?.name, now: now)
   }
 
-  private func user(of request: Request, _ transaction: MockTransaction) throws -> User? {
+  func user(of request: Request, _ transaction: MockTransaction) throws -> User? {
     guard let session = LogIn.session(of: request), let id = try transaction.user(ofSession: session),
       let user = directory.user(id), user.isActive
     else { return nil }

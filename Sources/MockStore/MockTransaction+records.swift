@@ -24,6 +24,12 @@ extension MockTransaction {
     return record
   }
 
+  /// All records of a collection, in the order of their ids, without the people on them.
+  public func records(in collection: String) throws -> [MockCore.Record] {
+    let statement = try database.cachedStatement(sql: "SELECT * FROM records WHERE collection = ? ORDER BY id")
+    return try Row.fetchAll(statement, arguments: [collection]).map(Self.record)
+  }
+
   func insert(_ record: MockCore.Record) throws {
     try execute(
       """
@@ -59,8 +65,13 @@ extension MockTransaction {
     }
     for wanted in query.conditions {
       let marks = Array(repeating: "?", count: wanted.values.count).joined(separator: ", ")
-      condition += " AND CAST(json_extract(json, ?) AS TEXT) IN (\(marks))"
-      arguments += [#"$.""# + wanted.field + #"""#] + StatementArguments(wanted.values)
+      // To SQLite a JSON truth value is 0 or 1; to a query it is the word.
+      condition += """
+         AND CASE json_type(json, ?) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'
+          ELSE CAST(json_extract(json, ?) AS TEXT) END IN (\(marks))
+        """
+      let path = #"$.""# + wanted.field + #"""#
+      arguments += [path, path] + StatementArguments(wanted.values)
     }
     let total = try row("SELECT count(*) AS total FROM records WHERE \(condition)", arguments).map {
       $0["total"] as Int

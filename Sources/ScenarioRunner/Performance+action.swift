@@ -5,19 +5,21 @@ import ScenarioCore
 
 extension Performance {
   /// Triggers an action, as often as asked, at once or one after the other.
-  func perform(_ step: ActionStep, _ record: inout StepRecord) async throws {
+  func perform(_ step: ActionStep, _ record: inout StepRecord, _ begun: @Sendable () -> Void) async throws {
     guard let action = plan.connector.action(named: step.action) else {
       record.inconclusive = "connector.json declares no action \"\(step.action)\""
       return
     }
+    record.session = step.session
     try enter(session: step.session)
     values.company =
       step.company.map { name in values.directory.companies.first { $0.name == name } }
       ?? values.directory.companies.first
-    waitsFor = "the answer of the action \"\(action.name)\""
+    waitsFor[record.index] = "the answer of the action \"\(action.name)\""
     let call = ActionCall(
       action: action, file: plan.connector, connector: connector, browser: browser(step.session), values: values)
     await mock.begin(action: step.action)
+    begun()
     do {
       record.answers = try await Self.perform(call, step)
     } catch {

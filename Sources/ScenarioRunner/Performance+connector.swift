@@ -4,34 +4,41 @@ import MockServer
 import ScenarioCore
 
 extension Performance {
+  /// How long a connector may take to open a browser by itself when its own page leads nowhere.
+  private static let browserPatience = Duration.seconds(2)
+
   /// Leads a user through the login.
-  func perform(_ step: LoginStep, _ record: inout StepRecord) async throws {
+  func perform(_ step: LoginStep, _ record: inout StepRecord, _ begun: @Sendable () -> Void) async throws {
     let directory = await mock.people
     guard let user = step.user.map({ directory.user(login: $0) }) ?? directory.users.first else {
       record.failure = "the world has no user \(step.user ?? "")"
       return
     }
     values.user = user
+    (record.user, record.session) = (user.login, step.session)
     try enter(session: step.session)
+    // What other steps do meanwhile makes no difference to this one.
+    let values = values
     guard let loginURL = URL(string: values.loginURL) else { return }
     let way = LogInAsUser(browser: browser(step.session), loginURL: loginURL, user: user, decision: step.decision)
-    try await walkBefore(step)
+    begun()
+    try await walkBefore(step, values, record.index)
     let login = plan.connector.login
-    let end: RecogniseOutcome.LoginEnd
+    let end: RecogniseOutcome.LoginEnd?
     switch login.way {
-    case .open(let path): end = try await logIn(way, opening: path, after: record.exchangesBefore)
-    case .run(let command): end = try await logIn(way, running: command, after: record.exchangesBefore)
+    case .open(let path): end = try await logIn(way, opening: path, step, values, &record)
+    case .run(let command): end = try await logIn(way, running: command, step, values, &record)
     }
-    record.answers = end.answer.map { [$0] } ?? []
+    guard let end else { return }
     // A page of Procore's is no answer of the connector, whatever is on it.
     let isAnswered = end.isConnectorPage || end.answer == nil || end.answer?.exit != nil
     record.outcomes = [isAnswered ? RecogniseOutcome.ofLogin(end, connected: login.connected) : .failed]
   }
 
-  private func walkBefore(_ step: LoginStep) async throws {
+  private func walkBefore(_ step: LoginStep, _ values: RunValues, _ index: Int) async throws {
     let steps = plan.connector.login.before
     guard !steps.isEmpty else { return }
-    waitsFor = "the steps before the login"
+    waitsFor[index] = "the steps before the login"
     let walk = WalkBefore(
       browser: browser(step.session), steps: steps, values: values, wasDone: signedIn.contains(step.session))
     try await walk.perform()
@@ -39,21 +46,24 @@ extension Performance {
   }
 
   private func logIn(
-    _ way: LogInAsUser, opening path: Interpolation, after number: Int
-  ) async throws -> RecogniseOutcome.LoginEnd {
+    _ way: LogInAsUser, opening path: Interpolation, _ step: LoginStep, _ values: RunValues, _ record: inout StepRecord
+  ) async throws -> RecogniseOutcome.LoginEnd? {
     let start = try values.text(path, in: "login.open of connector.json")
     guard let url = URL(string: values.connectorURL + start) else {
       throw RunError.unknownValue(start, in: "login.open of connector.json")
     }
-    waitsFor = "the pages of the login, from \(start) on"
+    waitsFor[record.index] = "the pages of the login, from \(start) on"
     let openedBefore = shims.opened.count
-    var page = try await way.begin(at: url)
-    if let address = try await openedInstead(of: page, way, after: number, openedBefore: openedBefore) {
-      page = try await way.begin(at: address)
+    guard var arrival = try await arrive(way, at: url, step, &record) else { return nil }
+    let number = record.exchangesBefore
+    if let address = try await openedInstead(of: arrival.pages[0], way, after: number, openedBefore: openedBefore) {
+      guard let other = try await arrive(way, at: address, step, &record) else { return nil }
+      arrival = other
     }
+    record.answers = arrival.pages.map(ConnectorAnswer.init)
     return RecogniseOutcome.LoginEnd(
-      answer: ConnectorAnswer(page), tokenIssued: try await tokenIssued(after: number),
-      isConnectorPage: page.url.port == values.port)
+      answer: record.answers.first, tokenIssued: try await tokenIssued(after: number),
+      isConnectorPage: arrival.pages.first?.url.port == values.port)
   }
 
   /// The address that the connector had a browser open by itself, where its own page led nowhere.
@@ -69,21 +79,40 @@ extension Performance {
   }
 
   private func logIn(
-    _ way: LogInAsUser, running command: ConnectorFile.LoginCommand, after number: Int
-  ) async throws -> RecogniseOutcome.LoginEnd {
-    let byCommand = LogInByCommand(login: command, way: way, shims: shims, loginURL: values.loginURL)
+    _ way: LogInAsUser, running command: ConnectorFile.LoginCommand, _ step: LoginStep, _ values: RunValues,
+    _ record: inout StepRecord
+  ) async throws -> RecogniseOutcome.LoginEnd? {
+    var way = way
+    way.needsNoAnswer = true
     let openedBefore = shims.opened.count
-    waitsFor = "the end of the login's command"
+    waitsFor[record.index] = "the end of the login's command"
     let keyboard = command.readsCode ? try RunningCommand.Keyboard() : nil
     let running = try await connector.run(command.command, values, place: "login.run", keyboard: keyboard)
-    let end = try await byCommand.perform(running, openedBefore: openedBefore)
-    let page = end.page.flatMap { way.isProcore($0.url) ? nil : $0 }
-    var answer = page.map { ConnectorAnswer($0) }
-    if answer == nil { answer = ConnectorAnswer(status: nil, body: await running.output.standardOutput) }
-    answer?.exit = end.process.exit
-    answer?.output = await running.output.text
-    return RecogniseOutcome.LoginEnd(
-      answer: answer, tokenIssued: try await tokenIssued(after: number), isConnectorPage: end.wasLed)
+    let byCommand = LogInByCommand(
+      login: command, running: running, way: way, shims: shims, loginURL: values.loginURL)
+    do {
+      let address = try await byCommand.address(openedBefore: openedBefore)
+      var pages: [Browser.Page] = []
+      if let address {
+        pages = try await arrive(way, at: address, step, &record)?.pages ?? []
+        record.answers = []
+      }
+      let end = try await byCommand.end(after: pages.first)
+      // A page of Procore's is no answer of the connector.
+      let page = pages.first { !way.isProcore($0.url) }
+      var answer = page.map { ConnectorAnswer($0) }
+      if answer == nil { answer = ConnectorAnswer(status: nil, body: await running.output.standardOutput) }
+      answer?.exit = end.exit
+      answer?.output = await running.output.text
+      record.answers = answer.map { [$0] } ?? []
+      guard record.inconclusive == nil, record.notApplicable == nil else { return nil }
+      return RecogniseOutcome.LoginEnd(
+        answer: answer, tokenIssued: try await tokenIssued(after: record.exchangesBefore),
+        isConnectorPage: address != nil)
+    } catch {
+      await running.stop()
+      throw error
+    }
   }
 
   private func tokenIssued(after number: Int) async throws -> Bool {

@@ -90,6 +90,7 @@ public struct Runner: Sendable {
     }
     // Cancelled or not: what was started is ended before anything is returned.
     await Task {
+      await performance.endBackground()
       await connector.stop()
       await groups.end()
       await listeners.stop()

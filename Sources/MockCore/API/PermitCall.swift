@@ -98,16 +98,14 @@ public struct PermitCall {
 
   /// The company of a call: by header, and by path or query, which must not contradict each other.
   private mutating func companyNamed(by route: Catalog.Route) throws(Grounds) -> Int64? {
-    let header = call.request.headers[.procoreCompanyID].flatMap { Int64($0) }
-    let spoken = (route.values["company_id"] ?? call.request.queryValue("company_id")).flatMap { Int64($0) }
-    let ofProject = projectID(route).flatMap { directory.project($0)?.company }
-    about.company = header ?? spoken ?? ofProject
-    if route.operation.needsCompanyHeader && header == nil && profile.missingCompanyHeader != .warn {
+    let named = CompanyNamed(call.request, route, directory)
+    about.company = named.company
+    if route.operation.needsCompanyHeader && named.header == nil && profile.missingCompanyHeader != .warn {
       throw .companyHeaderMissing
     }
-    if let header, let spoken, header != spoken { throw .companyHeaderDiffers }
+    if let header = named.header, let spoken = named.spoken, header != spoken { throw .companyHeaderDiffers }
     // What stands in the path and is no number names no company, whatever the header says.
-    if route.values["company_id"] != nil && spoken == nil { throw .companyHeaderDiffers }
+    if route.values["company_id"] != nil && named.spoken == nil { throw .companyHeaderDiffers }
     return route.operation.scope == .none ? nil : about.company
   }
 
@@ -137,7 +135,7 @@ public struct PermitCall {
     by user: User, _ route: Catalog.Route, _ company: Int64?
   ) throws(Grounds) -> Project? {
     guard route.operation.scope == .project else { return nil }
-    guard let id = projectID(route) else { throw .projectUnknown }
+    guard let id = route.projectID(call.request) else { throw .projectUnknown }
     about.project = id
     guard let project = directory.project(id), project.company == company else { throw .projectUnknown }
     about.needed = NeededRight(
@@ -155,13 +153,6 @@ public struct PermitCall {
     if level == .none { throw .levelNone }
     guard level >= operation.level else { throw .levelTooLow }
     return level
-  }
-
-  /// The project that a call names: in its path, in its query, or as the thing it is about.
-  private func projectID(_ route: Catalog.Route) -> Int64? {
-    let named = route.values["project_id"] ?? call.request.queryValue("project_id")
-    let shown = route.operation.collection == "projects" ? route.values["id"] : nil
-    return (named ?? shown).flatMap { Int64($0) }
   }
 }
 

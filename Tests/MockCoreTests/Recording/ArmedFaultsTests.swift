@@ -93,4 +93,43 @@ struct ArmedFaultsTests {
     faults.end(action: "read")
     #expect(faults.hit(reading) == nil)
   }
+
+  @Test func `a fault may mean the calls of one person, or of one company`() {
+    var faults = ArmedFaults()
+    var match = Match()
+    match.user = .eq("rita.reader@granite.example")
+    match.company = .eq(4001)
+    faults.arm(Fault(name: "drop", match: match, reply: .dropAfterCommit), action: nil)
+    var reading = call("rfis.list", host: .api)
+    reading.user = "sam.standard@granite.example"
+    reading.company = 4001
+    #expect(faults.hit(reading) == nil)
+    reading.user = "rita.reader@granite.example"
+    reading.company = 4002
+    #expect(faults.hit(reading) == nil)
+    reading.company = 4001
+    #expect(faults.hit(reading)?.name == "drop")
+  }
+
+  @Test func `a fault is known to have fired from its first call on`() {
+    var faults = ArmedFaults()
+    faults.arm(fault("drop"), action: nil)
+    faults.arm(fault("other"), action: nil)
+    #expect(!faults.hasFired("drop"))
+    _ = faults.hit(call())
+    #expect(faults.hasFired("drop"))
+    #expect(!faults.hasFired("other"))
+    #expect(!faults.hasFired("never armed"))
+  }
+
+  @Test(arguments: [
+    (FaultReply.status(503, headers: [], body: nil), false, true), (.dropBeforeCommit, false, false),
+    (.hang(.seconds(20)), false, false), (.dropAfterCommit, true, false), (.reset, true, false),
+    (.truncate, true, false), (.garbage, true, false), (.drip, true, true), (.delay(.seconds(3)), true, true),
+    (.hold, true, true),
+  ])
+  func `each reply says whether it commits and whether it delivers`(reply: FaultReply, commits: Bool, delivers: Bool) {
+    #expect(reply.commits == commits)
+    #expect(reply.delivers == delivers)
+  }
 }
