@@ -25,6 +25,9 @@ extension Mock {
   /// When the newest code expires.
   public func newestCodeExpiry() throws -> Instant? { try store.transaction { try $0.newestCodeExpiry() } }
 
+  /// When the API counts calls anew.
+  public var rateLimitReset: Instant { RateHeaders.reset(after: clock.now) }
+
   /// Makes a change of the world; returns how many tokens or records it touched, and 1 for any other change.
   @discardableResult
   public func apply(_ change: WorldChange) throws -> Int {
@@ -34,12 +37,12 @@ extension Mock {
     case .rotateSecret:
       client.secret = ids.hex(64)
       return 1
+    case .setProfile(let knobs):
+      profile = profile.turning(knobs)
+      return 1
     default: return 1
     }
   }
-
-  /// Arms a fault; with an action, only for the API calls made while it runs.
-  public func arm(_ fault: Fault, action: String?) { faults.arm(fault, action: action) }
 
   /// An action of the connector has begun.
   public func begin(action: String) { faults.begin(action: action) }
@@ -47,14 +50,24 @@ extension Mock {
   /// An action of the connector has ended.
   public func end(action: String) { faults.end(action: action) }
 
-  /// How often each fault has fired.
-  public var firedFaults: [(name: String, count: Int)] { faults.fired }
-
   /// How many exchanges were recorded.
   public var exchangeCount: Int { store.lastExchange }
 
   /// The exchanges with a number above the given one.
   public func exchanges(after number: Int = 0) throws -> [Exchange] { try store.exchanges(after: number) }
+
+  /// The records that the mock holds: all of some collections, and some others by their ids.
+  ///
+  /// - Returns: in the order of collections and ids; a record that is gone is left out.
+  public func records(in collections: Set<String>, and others: [(collection: String, id: Int64)]) throws -> [Record] {
+    try store.transaction { transaction in
+      let whole = try collections.sorted().flatMap { try transaction.records(in: $0) }
+      let single = try others.filter { !collections.contains($0.collection) }.compactMap {
+        try transaction.record(in: $0.collection, id: $0.id)
+      }
+      return whole + single
+    }
+  }
 
   /// Every secret of the run with its name; for looking for leaks, and for nothing that people see.
   public func secrets() throws -> [(text: String, name: String)] {

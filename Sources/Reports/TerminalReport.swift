@@ -28,9 +28,13 @@ public struct TerminalReport: Sendable {
         lines += PrintableText.wrap(scenario.title, indent: "  ", width: width).map(paint.dim)
         lines += PrintableText.wrap(scenario.reason ?? "", indent: "  ", width: width)
       }
-      lines += scenario.problems.flatMap(text(of:))
+      var shown: Set<Surrounding> = []
+      for problem in scenario.problems { lines += text(of: problem) + around(problem, &shown) }
+      if scenario.verdict == .fail && shown.isEmpty { lines += tail(of: scenario) }
+      if let command = scenario.repeatedBy, scenario.verdict != .pass {
+        lines.append("  To repeat exactly this: \(PrintableText.line(command))")
+      }
     }
-    if scenario.verdict == .fail { lines += tail(of: scenario) }
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -78,6 +82,30 @@ public struct TerminalReport: Sendable {
     return ["  " + head] + PrintableText.wrap(finding.message, indent: "    ", width: width)
       + PrintableText.wrap(advice, indent: "    ", width: width)
       + PrintableText.wrap(finding.grounds, indent: "    ", width: width).map(paint.dim)
+  }
+
+  /// What happened around a finding, where it is not all shown already.
+  private func around(_ finding: Finding, _ shown: inout Set<Surrounding>) -> [String] {
+    guard finding.surroundings.contains(where: { !shown.contains($0) }) else { return [] }
+    shown.formUnion(finding.surroundings)
+    let lines = finding.surroundings.flatMap(text(of:))
+    return [paint.dim("    Around it, by the mock's clock since the beginning:")] + lines
+  }
+
+  /// One thing that happened, behind its time; what is longer than a line goes on below.
+  private func text(of surrounding: Surrounding) -> [String] {
+    let mark =
+      switch surrounding.kind {
+      case .output: "output| "
+      case .error: "error | "
+      case .step, .exchange: Figures.clock(surrounding.at ?? 0) + "  "
+      }
+    let start =
+      (surrounding.isMeant ? "    > " : "      ") + String(repeating: " ", count: max(0, 14 - mark.count)) + mark
+    let text = PrintableText.line(String(surrounding.text.prefix(500)))
+    let lines = PrintableText.wrap(text, indent: String(repeating: " ", count: 20), width: width)
+    let whole = [start + (lines.first?.drop { $0 == " " } ?? "")] + lines.dropFirst()
+    return surrounding.isMeant ? whole : whole.map(paint.dim)
   }
 
   private func tail(of scenario: ScenarioResult) -> [String] {

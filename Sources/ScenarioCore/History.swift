@@ -22,10 +22,15 @@ public struct History: Hashable, Sendable, Codable {
   public var faults: [FaultRecord] = []
   /// What was found in files that the connector wrote: the marks of secrets outside its secret store.
   public var files: [FileScan] = []
+  /// The records of which expectations speak, and those that were created, as the mock held them at the end.
+  public var records: [HeldRecord] = []
   /// The end of the connector's process when nobody had asked for it.
   public var unexpectedExit: String?
   /// Why the scenario was broken off before its last step; nil when all steps were performed.
   public var brokenOff: String?
+
+  /// Why the scenario is not applicable to this connector, as a step found; nil where it is.
+  public var notApplicable: String? { steps.lazy.compactMap(\.notApplicable).first }
 
   /// Begins a history.
   public init(scenario: String, seed: UInt64, began: Instant) {
@@ -47,6 +52,10 @@ public struct StepRecord: Hashable, Sendable, Codable {
   public var summary: String
   /// The action performed, for `do`.
   public var action: String?
+  /// The browser that was used, for `do` and `login`.
+  public var session: String?
+  /// The login of the user who logged in, for `login`.
+  public var user: String?
   /// The mock's time when it began.
   public var began: Instant
   /// The mock's time when it ended.
@@ -55,6 +64,8 @@ public struct StepRecord: Hashable, Sendable, Codable {
   public var exchangesBefore: Int
   /// How many it held when the step had ended.
   public var exchangesAfter: Int
+  /// Whether it was begun in the background and has not been finished.
+  public var isRunning = false
   /// How it ended, for `do` and `login`; one for each repetition.
   public var outcomes: [Outcome] = []
   /// The connector's own answers, one for each repetition; for `login` the final page.
@@ -63,6 +74,8 @@ public struct StepRecord: Hashable, Sendable, Codable {
   public var changes: [String] = []
   /// Why the step proves nothing (`nothing to forbid`); the scenario is inconclusive.
   public var inconclusive: String?
+  /// Why the step cannot be performed on this connector (there is no redirect); the scenario is not applicable.
+  public var notApplicable: String?
   /// Why the step could not be performed (time-out, the connector was gone); the scenario fails.
   public var failure: String?
 
@@ -88,10 +101,12 @@ public struct ConnectorAnswer: Hashable, Sendable, Codable {
   public var status: Int?
   /// The headers; empty for a command.
   public var headers: HTTPFields
-  /// The body of the answer, or the output of the command, redacted.
+  /// The body of the answer, or the standard output of the command, redacted.
   public var body: String
-  /// The exit status of a command.
+  /// The exit status of a command; 128 and the number of the signal that ended it, as shells have it.
   public var exit: Int?
+  /// All that the command printed, standard output and standard error in order of arrival; nil for a request.
+  public var output: String?
   /// The address that answered, without its query; nil for a command.
   public var url: String?
   /// Where a redirect that was not followed pointed to: the connector sent the user to log in.
@@ -99,13 +114,14 @@ public struct ConnectorAnswer: Hashable, Sendable, Codable {
 
   /// Makes an answer.
   public init(
-    status: Int?, headers: HTTPFields = [:], body: String, exit: Int? = nil, url: String? = nil,
-    sentToLogin: Bool = false
+    status: Int?, headers: HTTPFields = [:], body: String, exit: Int? = nil, output: String? = nil,
+    url: String? = nil, sentToLogin: Bool = false
   ) {
     self.status = status
     self.headers = headers
     self.body = body
     self.exit = exit
+    self.output = output
     self.url = url
     self.sentToLogin = sentToLogin
   }

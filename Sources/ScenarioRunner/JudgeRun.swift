@@ -22,17 +22,21 @@ extension Runner {
     let scenario = plan.scenario
     if case .notApplicable(let reason) = Applicability.decide(scenario, on: plan.connector, clockFollows: false) {
       let result = ScenarioResult(
-        scenario: scenario.identity, title: scenario.title, verdict: .notApplicable, reason: reason)
+        scenario: scenario.identity, parameters: scenario.parameters, title: scenario.title, verdict: .notApplicable,
+        reason: reason)
       return JudgedRun(result: result, history: nil)
     }
     var history: History?
     let took = try await ContinuousClock().measure { history = try await run(plan) }
     guard let history else { throw CancellationError() }
     let findings = Judge.judge(history, of: scenario, connector: plan.connector) + ClientChecks.judge(history)
+    let verdict = history.notApplicable == nil ? Judge.verdict(of: findings) : .notApplicable
     let result = ScenarioResult(
-      scenario: scenario.identity, title: scenario.title, verdict: Judge.verdict(of: findings),
-      reason: history.brokenOff, findings: findings, seconds: Double(took.milliseconds) / 1000,
-      outputTail: Array(history.output.suffix(Self.outputKept)))
+      scenario: scenario.identity, parameters: scenario.parameters, title: scenario.title, verdict: verdict,
+      reason: history.notApplicable ?? history.brokenOff,
+      findings: verdict == .notApplicable ? [] : findings.map { $0.withSurroundings(in: history) },
+      seconds: Double(took.milliseconds) / 1000, outputTail: Array(history.output.suffix(Self.outputKept)),
+      repeatedBy: "dryfit run \(scenario.identity) --seed \(plan.seed)")
     return JudgedRun(result: result, history: history)
   }
 }

@@ -1,6 +1,5 @@
 import MockServer
 import ScenarioCore
-import Subprocess
 
 /// What the connector's processes printed, line by line, with the place of each line among the exchanges.
 actor OutputLog {
@@ -13,25 +12,18 @@ actor OutputLog {
     self.mock = mock
   }
 
-  /// Reads a stream to its end, line by line.
-  func read(_ output: SubprocessOutputSequence, as stream: OutputLine.Stream) async throws {
-    var splitter = LineSplitter()
-    for try await buffer in output {
-      let bytes = buffer.withUnsafeBytes { Array($0) }
-      await add(splitter.take(bytes), to: stream)
-    }
-    await add(splitter.finish(), to: stream)
-  }
-
-  private func add(_ texts: [String], to stream: OutputLine.Stream) async {
+  /// Keeps some lines.
+  func add(_ texts: [String], to stream: OutputLine.Stream) async {
     guard !texts.isEmpty else { return }
     let count = await mock.exchangeCount
     let room = max(0, Self.linesKept - lines.count)
     lines += texts.prefix(room).map { OutputLine(stream: stream, text: $0, exchangesBefore: count) }
   }
 
-  /// Whether a text was printed.
-  func contains(_ text: String) -> Bool { lines.contains { $0.text.contains(text) } }
+  /// Whether a text was printed behind the first so many lines.
+  func contains(_ text: String, behind count: Int) -> Bool {
+    lines.dropFirst(count).contains { $0.text.contains(text) }
+  }
 
   /// The lines as plain text.
   var texts: [String] { lines.map(\.text) }

@@ -15,10 +15,21 @@ actor Performance {
   var history: History
   var browsers: [String: Browser] = [:]
   var undo: [String: [WorldChange]] = [:]
+  /// The folders of the browser sessions that were used, by name.
+  var sessions: [String: String] = [:]
+  /// The browser sessions that went through `login.before`.
+  var signedIn: Set<String> = []
+  /// What each step waits for, by its index, for people.
+  var waitsFor: [Int: String] = [:]
+  let shims: BrowserShims
+  /// The steps that go on in the background, by id, each with its record when it ends.
+  var background: [String: Task<StepRecord, any Error>] = [:]
+  /// The state with which each browser came back from its last login that has ended.
+  var statesOfSessions: [String: String] = [:]
 
   init(
     plan: RunPlan, mock: Mock, connector: Connector, client: HTTPClient, values: RunValues, folder: RunFolder,
-    history: History
+    shims: BrowserShims, history: History
   ) {
     self.plan = plan
     self.mock = mock
@@ -26,7 +37,16 @@ actor Performance {
     self.client = client
     self.values = values
     self.folder = folder
+    self.shims = shims
     self.history = history
+  }
+
+  /// Starts the connector, in the browser session that acts unless a step names another.
+  ///
+  /// - Throws: ``RunError``.
+  func begin() async throws {
+    try enter(session: "main")
+    try await connector.start(values)
   }
 
   /// Performs the steps in order, up to the first that could not be performed.
@@ -38,25 +58,15 @@ actor Performance {
       var record = StepRecord(
         index: index, id: step.id, verb: step.verb.word, summary: step.verb.summary, action: step.verb.action,
         began: await mock.now, exchangesBefore: await mock.exchangeCount)
-      do {
-        record = try await Deadline.run(within: step.within) { [record] in
-          try await self.perform(step.verb, record)
-        }
-      } catch is Deadline.Passed {
-        try Task.checkCancellation()
-        record.failure = "it took longer than \(DurationText.text(for: step.within))"
-      } catch let error as RunError {
-        throw error
-      } catch let error as CancellationError {
-        throw error
-      } catch {
-        // What a cancelled step threw says nothing of the connector.
-        try Task.checkCancellation()
-        record.failure = "\(error)"
+      if step.isBackground {
+        try await begin(step, record)
+        continue
       }
+      record = try await performed(step, record)
       record.ended = await mock.now
       record.exchangesAfter = await mock.exchangeCount
       history.steps.append(record)
+      if record.notApplicable != nil || history.brokenOff != nil { return }
       if let failure = record.failure {
         history.brokenOff = "step \(index + 1) (\(record.summary)): \(failure)"
         return
@@ -64,36 +74,72 @@ actor Performance {
     }
   }
 
-  /// Ends the connector and makes the history whole and free of secrets.
-  func close() async throws -> History {
-    await connector.stop()
-    history.exchanges = try await mock.exchanges()
-    history.output = await connector.log.lines
-    history.unexpectedExit = await connector.unexpectedExit
-    history.faults = await mock.firedFaults.map { FaultRecord(name: $0.name, fired: $0.count) }
-    let redactor = Redactor(secrets: try await mock.secrets())
-    history.files = try FileScanner(redactor: redactor, values: values).scan(plan.connector)
-    return history.redacted(redactor)
-  }
-
-  private func perform(_ verb: Verb, _ record: StepRecord) async throws -> StepRecord {
+  /// Performs a step within its bound; what keeps it from being performed stands in its record.
+  func performed(
+    _ step: Step, _ record: StepRecord, begun: @escaping @Sendable () -> Void = {}
+  ) async throws -> StepRecord {
     var record = record
-    switch verb {
-    case .login(let step): try await perform(step, &record)
-    case .perform(let step): try await perform(step, &record)
-    case .advance(let step): try await perform(step, &record)
-    case .world(let step): try await perform(step, &record)
-    case .fault(let step): await mock.arm(step.fault, action: step.action)
-    case .wait(let step): try await perform(step, &record)
-    case .connector(let command): try await perform(command)
+    do {
+      return try await Deadline.run(within: step.within) { [record] in
+        try await self.perform(step.verb, record, begun)
+      }
+    } catch is Deadline.Passed {
+      try Task.checkCancellation()
+      let reason = waitsFor[record.index].map { ", waiting for \($0)" } ?? ""
+      record.failure = "it took longer than \(DurationText.text(for: step.within))\(reason)"
+    } catch RunError.connectorDidNotStart(_, let reason, _) {
+      try Task.checkCancellation()
+      record.failure = "the connector did not start again: \(reason)"
+    } catch let error as RunError {
+      throw error
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      // What a cancelled step threw says nothing of the connector.
+      try Task.checkCancellation()
+      record.failure = "\(error)"
     }
     return record
   }
 
-  private func perform(_ command: ConnectorCommand) async throws {
+  /// Ends the connector and makes the history whole and free of secrets.
+  func close() async throws -> History {
+    await endBackground()
+    await connector.stop()
+    history.exchanges = try await mock.exchanges()
+    history.records = try await heldRecords()
+    history.output = await connector.log.lines
+    history.unexpectedExit = await connector.unexpectedExit
+    history.faults = await mock.firedFaults.map { FaultRecord(name: $0.name, fired: $0.count) }
+    let redactor = Redactor(secrets: try await mock.secrets())
+    history.files = try FileScanner(redactor: redactor, values: values, sessions: sessions).scan(plan.connector)
+    return history.redacted(redactor)
+  }
+
+  private func perform(
+    _ verb: Verb, _ record: StepRecord, _ begun: @Sendable () -> Void
+  ) async throws -> StepRecord {
+    var record = record
+    switch verb {
+    case .login(let step): try await perform(step, &record, begun)
+    case .perform(let step): try await perform(step, &record, begun)
+    case .finish(let id): try await finish(id, &record)
+    case .advance(let step): try await perform(step, &record)
+    case .world(let step): try await perform(step, &record)
+    case .fault(let step): await mock.arm(step.fault, action: step.action)
+    case .release(let name): await release(name, &record)
+    case .wait(let step): try await perform(step, &record)
+    case .connector(let command): try await perform(command, record.index)
+    }
+    return record
+  }
+
+  private func perform(_ command: ConnectorCommand, _ index: Int) async throws {
+    try enter(session: "main")
+    waitsFor[index] = "the connector's process"
     if command == .kill { await connector.kill() }
     if command == .stop || command == .restart { await connector.stop() }
-    if command == .start || command == .restart { try await connector.start(values, folder) }
+    if command == .start || command == .restart { try await connector.start(values) }
   }
 
   private func perform(_ step: Advance, _ record: inout StepRecord) async throws {
@@ -114,20 +160,25 @@ actor Performance {
         return
       }
       span = expiry - now + .seconds(1)
+    case .untilRateLimitReset: span = await mock.rateLimitReset - now
     }
     guard span >= .zero else {
       record.inconclusive = "that moment is past"
       return
     }
-    await mock.advance(by: span)
+    await advance(by: span)
   }
+
+  /// Moves the clock.
+  func advance(by span: Duration) async { await mock.advance(by: span) }
 
   private func perform(_ step: WorldStep, _ record: inout StepRecord) async throws {
     history.exchanges = try await mock.exchanges()
     let resolver = ResolveChange(
       history: history, directory: await mock.people, catalog: plan.catalog, undo: undo)
     switch resolver.resolve(step) {
-    case .inconclusive(let reason), .notApplicable(let reason): record.inconclusive = reason
+    case .inconclusive(let reason): record.inconclusive = reason
+    case .notApplicable(let reason): record.notApplicable = reason
     case .changes(let changes):
       for change in changes.apply { try await mock.apply(change) }
       record.changes = changes.summaries
@@ -138,8 +189,11 @@ actor Performance {
   private func perform(_ step: Wait, _ record: inout StepRecord) async throws {
     let observation = Observation(mock: mock)
     switch step {
-    case .quiet: try await observation.untilQuiet()
+    case .quiet:
+      waitsFor[record.index] = "the traffic to end"
+      try await observation.untilQuiet()
     case .exchange(let match, let within):
+      history.exchanges = try await mock.exchanges()
       let bounds = history.stepBounds
       let came = try await observation.until(within: within) { match.matches($0, steps: bounds) }
       if !came { record.failure = "no such exchange came within \(DurationText.text(for: within))" }

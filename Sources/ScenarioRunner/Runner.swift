@@ -72,13 +72,17 @@ public struct Runner: Sendable {
     let app = await mock.app
     values.clientId = app.id
     values.clientSecret = app.secret
-    let connector = Connector(file: plan.connector, client: client, log: OutputLog(mock: mock))
+    let shims = try BrowserShims(in: folder)
+    let groups = try GroupGuard()
+    let connector = Connector(
+      settings: LaunchSettings(file: plan.connector, folder: folder, shims: shims), client: client,
+      log: OutputLog(mock: mock), groups: groups)
     let performance = Performance(
-      plan: plan, mock: mock, connector: connector, client: client, values: values, folder: folder,
+      plan: plan, mock: mock, connector: connector, client: client, values: values, folder: folder, shims: shims,
       history: History(scenario: plan.scenario.identity, seed: plan.seed, began: await mock.now))
     let result: Result<History, any Error>
     do {
-      try await connector.start(values, folder)
+      try await performance.begin()
       try await performance.performAll()
       result = .success(try await performance.close())
     } catch {
@@ -86,7 +90,9 @@ public struct Runner: Sendable {
     }
     // Cancelled or not: what was started is ended before anything is returned.
     await Task {
+      await performance.endBackground()
       await connector.stop()
+      await groups.end()
       await listeners.stop()
       try? await client.shutdown()
     }.value

@@ -48,7 +48,7 @@ struct RunCommand: AsyncParsableCommand {
         environment: ProcessInfo.processInfo.environment)
       let session = RunSession(
         connector: connector.value, catalog: catalog.value, seed: seed, logger: common.logger,
-        paint: Terminal.hasColour)
+        paint: Terminal.hasColour, connectorPath: project.connector)
       let began = MockClock.system.now
       let judged = try await interruptible { [scenarios] in try await session.run(scenarios) }
       let result = RunResult(

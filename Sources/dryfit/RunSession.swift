@@ -13,6 +13,8 @@ struct RunSession: Sendable {
   let seed: UInt64
   let logger: Logger
   let paint: Bool
+  /// Where the connector file lies, when it was named.
+  let connectorPath: String?
 
   /// Runs the scenarios.
   ///
@@ -25,12 +27,19 @@ struct RunSession: Sendable {
       let plan = RunPlan(
         scenario: loaded.scenario.value, connector: connector, world: loaded.world.value,
         profile: loaded.profile.value, catalog: catalog, seed: seed)
-      let run = try await runner.runAndJudge(plan)
+      var run = try await runner.runAndJudge(plan)
+      if let connectorPath { run.result.repeatedBy? += " --connector \(Self.quoted(connectorPath))" }
       judged.append(run)
       print(report.text(of: run.result), terminator: "")
       Terminal.flush()
     }
     return judged
+  }
+
+  /// A path as a shell takes it.
+  private static func quoted(_ path: String) -> String {
+    let isPlain = path.allSatisfy { $0.isLetter || $0.isNumber || "/._-+,@%".contains($0) }
+    return isPlain ? path : "'" + path.replacing("'", with: #"'\''"#) + "'"
   }
 }
 

@@ -13,6 +13,9 @@ enum Defect: String, CaseIterable, ExpressibleByArgument, Sendable {
   case skipsStateCheck = "skips-state-check"
   case retriesInvalidGrant = "retries-invalid-grant"
   case dropsGrantOn503 = "drops-grant-on-503"
+  case dropsGrantOnSilence = "drops-grant-on-silence"
+  case impatient = "impatient"
+  case takesAnyAnswer = "takes-any-answer"
   case onlyByTheClock = "only-by-the-clock"
   case refusesAllForOne = "refuses-all-for-one"
   case parallelRefresh = "parallel-refresh"
@@ -22,6 +25,9 @@ enum Defect: String, CaseIterable, ExpressibleByArgument, Sendable {
   case hidesNotInstalled = "hides-not-installed"
   case secretInURL = "secret-in-url"
   case tokenInURL = "token-in-url"
+  case repeatsCode = "repeats-code"
+  case stateOfAnyBrowser = "state-of-any-browser"
+  case oneUserForAll = "one-user-for-all"
 
   /// What the defect does, in one sentence.
   var sentence: String {
@@ -37,6 +43,9 @@ enum Defect: String, CaseIterable, ExpressibleByArgument, Sendable {
     case .skipsStateCheck: "Sends a state, but does not compare it on the way back."
     case .retriesInvalidGrant: "Sends a refused refresh token again, three times in a row and at each user action."
     case .dropsGrantOn503: "Throws the tokens away when the token endpoint has a bad moment."
+    case .dropsGrantOnSilence: "Throws the tokens away when the token endpoint does not answer, or not readably."
+    case .impatient: "Gives up on an answer after one second and sends the request again, a POST too."
+    case .takesAnyAnswer: "Says \"Connected\" whatever the token endpoint answered."
     case .onlyByTheClock: "Refreshes when its own clock says so, and never because of a 401."
     case .refusesAllForOne: "Gives up the whole read when one project is refused."
     case .parallelRefresh: "Lets every request that saw a 401 refresh on its own."
@@ -46,6 +55,9 @@ enum Defect: String, CaseIterable, ExpressibleByArgument, Sendable {
     case .hidesNotInstalled: "Asks for a login when the app is not connected to the company."
     case .secretInURL: "Sends the client secret and the rest of the token request in the URL."
     case .tokenInURL: "Sends the access token in the URL instead of the Authorization header."
+    case .repeatsCode: "Sends a code again, three times in all, when its exchange was refused."
+    case .stateOfAnyBrowser: "Takes any state that it gave out, whichever browser brings it back."
+    case .oneUserForAll: "Keeps one connection for everybody, although each browser is to have its own."
     }
   }
 }

@@ -24,6 +24,6 @@ import Testing
       }
     }
     #expect(described == present)
-    #expect(described.count == 6)
+    #expect(described.count == 7)
   }
 }
