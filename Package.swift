@@ -86,6 +86,9 @@ let package = Package(
     .testTarget(name: "ScenarioCoreTests", dependencies: ["ScenarioCore"], swiftSettings: strict),
     .testTarget(name: "ClientChecksTests", dependencies: ["ClientChecks"], swiftSettings: strict),
     .testTarget(name: "PromotionGateTests", dependencies: ["PromotionGate"], swiftSettings: strict),
+    .testTarget(
+      name: "SchemaTests", dependencies: ["ScenarioCore", "PromotionGate"], exclude: ["Examples"],
+      swiftSettings: strict),
     .testTarget(name: "LedgerTests", dependencies: ["EvidenceLedger"], swiftSettings: strict),
     .testTarget(name: "GoldenTests", dependencies: ["Reports"], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(

@@ -17,7 +17,7 @@ struct Dryfit: AsyncParsableCommand {
       """,
     version: versionNumber,
     subcommands: [
-      ServeCommand.self, RunCommand.self, ValidateCommand.self, VersionCommand.self, GateCommand.self,
+      InitCommand.self, ServeCommand.self, RunCommand.self, ValidateCommand.self, VersionCommand.self, GateCommand.self,
       ExplainCommand.self, SchemaCommand.self,
     ])
 }
