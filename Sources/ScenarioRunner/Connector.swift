@@ -20,11 +20,14 @@ actor Connector {
   private(set) var unexpectedExit: String?
   /// What was printed.
   nonisolated let log: OutputLog
+  /// Where its calls to other hosts end.
+  nonisolated let proxy: RunProxy
 
-  init(file: ConnectorFile, client: HTTPClient, log: OutputLog) {
+  init(file: ConnectorFile, client: HTTPClient, log: OutputLog, proxy: RunProxy) {
     self.file = file
     self.client = client
     self.log = log
+    self.proxy = proxy
   }
 
   /// Starts the connector and returns when it is ready; a connector that is only a command needs no start.
@@ -106,7 +109,7 @@ actor Connector {
     var environment = Self.inherited(values.environment)
     environment["HOME"] = folder.home
     environment["TMPDIR"] = folder.temporary
-    for (name, value) in Self.closedProxy { environment[name] = value }
+    environment.merge(proxy.variables) { $1 }
     for variable in file.environment + start.environment {
       environment[variable.name] = try values.text(variable.value, in: "environment.\(variable.name) of connector.json")
     }
@@ -124,16 +127,6 @@ actor Connector {
   private static func inherited(_ own: [String: String]) -> [String: String] {
     own.filter { ["PATH", "USER", "LANG", "LC_ALL", "TZ"].contains($0.key) }
   }
-
-  /// Proxy settings under which no host but the run's own is reached: the discard port answers nobody.
-  private static let closedProxy: [String: String] = {
-    let nowhere = "http://127.0.0.1:9"
-    let loopback = "localhost,127.0.0.1,::1"
-    return [
-      "HTTP_PROXY": nowhere, "HTTPS_PROXY": nowhere, "ALL_PROXY": nowhere, "http_proxy": nowhere,
-      "https_proxy": nowhere, "all_proxy": nowhere, "NO_PROXY": loopback, "no_proxy": loopback,
-    ]
-  }()
 
   /// A path of the file, relative to a folder unless it is absolute.
   static func path(_ path: String, in folder: String) -> String {

@@ -92,6 +92,7 @@ actor Performance {
     history.exchanges = try await mock.exchanges()
     history.records = try await heldRecords()
     history.output = await connector.log.lines
+    history.attempts = await connector.proxy.refused
     history.unexpectedExit = await connector.unexpectedExit
     history.faults = await mock.firedFaults.map { FaultRecord(name: $0.name, fired: $0.count) }
     let redactor = Redactor(secrets: try await mock.secrets())

@@ -65,6 +65,7 @@ public struct Runner: Sendable {
     let mock = try Mock(
       world: plan.world, profile: plan.profile, catalog: plan.catalog, redirectUri: values.redirectUri, clock: clock,
       seed: plan.seed)
+    let proxy = try await RunProxy.start(exchangeCount: { await mock.exchangeCount }, logger: logger)
     let listeners = try await MockListeners.start(mock, logger: logger)
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.clientSettings)
     values.loginURL = listeners.loginURL
@@ -72,7 +73,7 @@ public struct Runner: Sendable {
     let app = await mock.app
     values.clientId = app.id
     values.clientSecret = app.secret
-    let connector = Connector(file: plan.connector, client: client, log: OutputLog(mock: mock))
+    let connector = Connector(file: plan.connector, client: client, log: OutputLog(mock: mock), proxy: proxy)
     let performance = Performance(
       plan: plan, mock: mock, connector: connector, client: client, values: values, folder: folder,
       history: History(scenario: plan.scenario.identity, seed: plan.seed, began: await mock.now))
@@ -88,6 +89,7 @@ public struct Runner: Sendable {
     await Task {
       await performance.endBackground()
       await connector.stop()
+      await proxy.stop()
       await listeners.stop()
       try? await client.shutdown()
     }.value
