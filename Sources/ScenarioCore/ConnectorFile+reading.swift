@@ -25,6 +25,8 @@ extension ConnectorFile {
       let secretStore = fields.optional("secretStore", .oneOrMany(of: .runText), default: [])
       let users = fields.optional("users", .oneOf(Users.self))
       let world = fields.optional("world", .nonEmptyString)
+      let hosts = fields.optional("hosts", .oneOf(Hosts.self))
+      let tls = readTLS(fields, hosts)
       if start == nil && !fields.has("start") {
         fields.error("nothing would answer at ${connector.url}", hint: "add \"start\"")
       }
@@ -32,14 +34,38 @@ extension ConnectorFile {
       return ConnectorFile(
         name: name, folder: folder, artifact: artifact, directory: directory, environment: environment, start: start,
         redirectUri: redirectUri, login: login, actions: actions, outcomes: outcomes, files: files,
-        secretStore: secretStore, users: users, world: world)
+        secretStore: secretStore, users: users, world: world, tls: tls, hosts: hosts)
     }
     return reader.read(json, diagnostics)
   }
 
+  /// Whether there is TLS in the run; without it there is no authority whose file could be named.
+  private static func readTLS(_ fields: Fields, _ hosts: Hosts?) -> Bool {
+    let asked = fields.optional("tls", .bool)
+    if hosts != nil, asked == false, let tls = fields["tls"] {
+      fields.diagnostics.error(
+        "\"hosts\" needs https, whose names those are", at: tls, hint: "leave \"tls\" out, or set it to true")
+    }
+    let hasTLS = asked == true || hosts != nil
+    if !hasTLS { reportAuthorityFile(in: fields.json, fields.diagnostics) }
+    return hasTLS
+  }
+
+  private static func reportAuthorityFile(in json: LocatedJSON, _ diagnostics: Diagnostics) {
+    switch json.content {
+    case .string(let text):
+      guard text.contains("${sandbox.caFile}") else { return }
+      diagnostics.error(
+        "\"${sandbox.caFile}\" has no value without https", at: json, hint: "add \"tls\": true to the file")
+    case .array(let items): for item in items { reportAuthorityFile(in: item, diagnostics) }
+    case .object(let members):
+      for member in members where member.key != "note" { reportAuthorityFile(in: member.value, diagnostics) }
+    default: break
+    }
+  }
+
   private static func reportWhatIsNotInThisVersion(_ fields: Fields) {
-    for key in ["hosts", "carry"] where fields.has(key) { fields.notInThisVersion(key) }
-    if fields.optional("tls", .bool) == true { fields.notInThisVersion("tls") }
+    for key in ["carry"] where fields.has(key) { fields.notInThisVersion(key) }
     if let reuse = fields["reuse"], Reader<Bool>.bool.read(reuse, fields.diagnostics) == true {
       fields.diagnostics.warning("this version of Dryfit starts a process for every scenario all the same", at: reuse)
     }

@@ -12,6 +12,7 @@ struct ActionCall: Sendable {
   private let content: Browser.Content?
   private let within: Duration
   private let loginURL: String
+  private let answersForProcore: Bool
   private let loginPath: String
   private let port: Int
 
@@ -28,6 +29,7 @@ struct ActionCall: Sendable {
     content = try Self.content(action, values, place)
     within = action.within
     loginURL = values.loginURL
+    answersForProcore = values.answersForProcore
     port = values.port
     loginPath = String(try values.text(connector.login.open, in: "login.open").prefix { $0 != "?" })
   }
@@ -51,6 +53,7 @@ struct ActionCall: Sendable {
 
   private func isLogin(_ url: URL) -> Bool {
     url.absoluteString.hasPrefix(loginURL) || url.port == port && url.path() == loginPath
+      || answersForProcore && ProcoreHost.named(url.host() ?? "") != nil && url.path().hasPrefix("/oauth/")
   }
 
   private static func content(

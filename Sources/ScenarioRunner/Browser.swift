@@ -8,7 +8,7 @@ import ScenarioCore
 
 /// A scripted browser: cookies, redirects and forms, and no JavaScript.
 actor Browser {
-  private let client: HTTPClient
+  private let clients: BrowserClients
   private var cookies = CookieJar()
 
   /// How many redirects are followed in a row.
@@ -37,8 +37,8 @@ actor Browser {
     }
   }
 
-  init(client: HTTPClient) {
-    self.client = client
+  init(clients: BrowserClients) {
+    self.clients = clients
   }
 
   /// Opens an address and follows redirects; one that `stop` holds for is not followed.
@@ -89,9 +89,9 @@ actor Browser {
 
   private func execute(_ request: HTTPClientRequest, _ url: URL) async throws -> HTTPClientResponse {
     do {
-      return try await client.execute(request, timeout: .seconds(300))
+      return try await clients.client(for: url).execute(request, timeout: .seconds(300))
     } catch {
-      throw NobodyListens(url, error) ?? error
+      throw OutsideTheRun(url, error) ?? NobodyListens(url, error) ?? error
     }
   }
 }

@@ -110,6 +110,7 @@ actor Connector {
     environment["HOME"] = folder.home
     environment["TMPDIR"] = folder.temporary
     environment.merge(proxy.variables) { $1 }
+    environment.merge(values.authorityVariables) { $1 }
     for variable in file.environment + start.environment {
       environment[variable.name] = try values.text(variable.value, in: "environment.\(variable.name) of connector.json")
     }

@@ -9,6 +9,8 @@ struct LogInAsUser: Sendable {
   let loginURL: URL
   let user: User
   let decision: LoginStep.Decision
+  /// Whether the names of the real Procore are answered by the run.
+  var answersForProcore = false
 
   /// More pages than this nobody has to go through.
   static let pageLimit = 12
@@ -44,7 +46,10 @@ struct LogInAsUser: Sendable {
   }
 
   /// Whether an address belongs to the authorization server.
-  func isProcore(_ url: URL) -> Bool { url.host() == loginURL.host() && url.port == loginURL.port }
+  func isProcore(_ url: URL) -> Bool {
+    url.host() == loginURL.host() && url.port == loginURL.port
+      || answersForProcore && ProcoreHost.named(url.host() ?? "") != nil
+  }
 
   private func credentials(_ attempt: Int) -> [String: String] {
     let isWrong = decision == .wrongPassword && attempt == 0

@@ -19,7 +19,9 @@ extension Performance {
       record.failure = "\"\(start)\" makes no address"
       return
     }
-    let way = LogInAsUser(browser: browser(step.session), loginURL: loginURL, user: user, decision: step.decision)
+    let way = LogInAsUser(
+      browser: browser(step.session), loginURL: loginURL, user: user, decision: step.decision,
+      answersForProcore: values.answersForProcore)
     begun()
     guard let arrival = try await arrive(way, at: url, step, &record) else { return }
     let page = arrival.pages[0]

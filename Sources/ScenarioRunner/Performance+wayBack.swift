@@ -61,7 +61,7 @@ extension Performance {
 
   /// Begins a login in a browser of its own, and goes no further than to Procore's door.
   private func stateOfAnotherBrowser(_ way: LogInAsUser, at url: URL) async throws -> String? {
-    let page = try await Browser(client: client).open(url) { way.isProcore($0) }
+    let page = try await newBrowser.open(url) { way.isProcore($0) }
     return page.stoppedBefore.flatMap(Self.state)
   }
 

@@ -180,10 +180,13 @@ actor Performance {
     }
   }
 
+  /// A browser in which nobody has logged in.
+  var newBrowser: Browser { Browser(clients: BrowserClients(direct: client, proxied: connector.proxy.client)) }
+
   /// The browser of a session.
   func browser(_ session: String) -> Browser {
     if let browser = browsers[session] { return browser }
-    let browser = Browser(client: client)
+    let browser = newBrowser
     browsers[session] = browser
     return browser
   }

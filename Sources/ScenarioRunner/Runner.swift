@@ -1,9 +1,7 @@
-import AsyncHTTPClient
 import Foundation
 import Logging
 import MockCore
 import MockServer
-import NIOCore
 import ScenarioCore
 
 /// Everything that one run of one scenario needs, read and checked.
@@ -65,17 +63,20 @@ public struct Runner: Sendable {
     let mock = try Mock(
       world: plan.world, profile: plan.profile, catalog: plan.catalog, redirectUri: values.redirectUri, clock: clock,
       seed: plan.seed)
-    let proxy = try await RunProxy.start(exchangeCount: { await mock.exchangeCount }, logger: logger)
-    let listeners = try await MockListeners.start(mock, logger: logger)
-    let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.clientSettings)
-    values.loginURL = listeners.loginURL
-    values.apiURL = listeners.apiURL
+    let network = try await RunNetwork.start(
+      mock, for: plan.connector, in: folder, now: Date(timeIntervalSince1970: Double(clock.now.seconds)), logger: logger
+    )
+    values.loginURL = network.loginURL
+    values.apiURL = network.apiURL
+    values.caFile = plan.connector.tls ? folder.authority : nil
+    values.answersForProcore = plan.connector.hosts == .procore
     let app = await mock.app
     values.clientId = app.id
     values.clientSecret = app.secret
-    let connector = Connector(file: plan.connector, client: client, log: OutputLog(mock: mock), proxy: proxy)
+    let connector = Connector(
+      file: plan.connector, client: network.client, log: OutputLog(mock: mock), proxy: network.proxy)
     let performance = Performance(
-      plan: plan, mock: mock, connector: connector, client: client, values: values, folder: folder,
+      plan: plan, mock: mock, connector: connector, client: network.client, values: values, folder: folder,
       history: History(scenario: plan.scenario.identity, seed: plan.seed, began: await mock.now))
     let result: Result<History, any Error>
     do {
@@ -89,18 +90,8 @@ public struct Runner: Sendable {
     await Task {
       await performance.endBackground()
       await connector.stop()
-      await proxy.stop()
-      await listeners.stop()
-      try? await client.shutdown()
+      await network.stop()
     }.value
     return try result.get()
   }
-
-  private static let clientSettings: HTTPClient.Configuration = {
-    var settings = HTTPClient.Configuration(redirectConfiguration: .disallow)
-    settings.timeout = .init(connect: .seconds(5))
-    // Nobody there is an answer too: what waits for a connector to be ready asks again by itself.
-    settings.connectionPool.retryConnectionEstablishment = false
-    return settings
-  }()
 }

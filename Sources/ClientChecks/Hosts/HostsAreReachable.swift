@@ -22,7 +22,16 @@ extension Check {
     clauses: ["Procore development environments"]
   ) { history in
     let strays = StrayCalls.observations(history)
-    guard strays.isEmpty else { return .found(strays) }
+    let silence = silence(history)
+    if strays.isEmpty { return silence }
+    // Where the stray calls say already why nothing arrived, silence is no second finding.
+    guard case .found(let more) = silence, !strays.contains(where: { $0.severity == nil }) else {
+      return .found(strays)
+    }
+    return .found(strays + more)
+  }
+
+  private static func silence(_ history: History) -> CheckVerdict {
     guard history.exchanges.isEmpty else { return .pass }
     guard history.unexpectedExit == nil else { return .notExercised("The connector's process had ended.") }
     if let login = history.steps.first(where: { $0.verb == "login" }) {

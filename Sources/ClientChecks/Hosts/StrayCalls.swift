@@ -25,8 +25,8 @@ enum StrayCalls {
     let all = ProcoreHost.Part.allCases.map(setting)
     return observation(
       """
-      The connector tried to reach the real Procore and was refused: \(shown(attempts)). Probably missing under \
-      "environment" in connector.json: \((settings.isEmpty ? all : settings).joined(separator: "; ")).
+      The connector called the real Procore, or sent the browser there, and was refused: \(shown(attempts)). Probably \
+      missing under "environment" in connector.json: \((settings.isEmpty ? all : settings).joined(separator: "; ")).
       """, attempts, history)
   }
 
@@ -44,8 +44,8 @@ enum StrayCalls {
     guard !attempts.isEmpty else { return nil }
     return observation(
       """
-      The connector tried to reach hosts that do not belong to the run and was refused: \(shown(attempts)). What it \
-      does with their answers was not tested.
+      The connector called hosts that do not belong to the run, or sent the browser there, and was refused: \
+      \(shown(attempts)). What it does with their answers was not tested.
       """, attempts, history, severity: .warn)
   }
 

@@ -1,16 +1,20 @@
-import Foundation
+import AsyncHTTPClient
 import Logging
 import NIOCore
 import NIOPosix
+import NIOSSL
 import ScenarioCore
 
 /// The proxy that a connector's processes are given: it refuses every call to a host outside the run and remembers it.
 ///
-/// It sends nothing on; it has no code for it.
+/// What it carries on goes to listeners of the run on this machine, and nowhere else.
 actor RunProxy {
   /// The address it listens on.
   nonisolated let url: String
+  /// The scripted browser's way through it.
+  nonisolated let client: HTTPClient
   private let listener: Listener
+  private let routes: [String: Int]
   private let exchangeCount: @Sendable () async -> Int
   private let logger: Logger
   private var attempts = OutsideAttempts()
@@ -22,18 +26,31 @@ actor RunProxy {
   /// How long a refused client may go on sending before its connection is closed.
   static let patience = Duration.seconds(2)
 
-  private init(_ listener: Listener, exchangeCount: @escaping @Sendable () async -> Int, logger: Logger) {
+  private init(
+    _ listener: Listener, routes: [String: Int], trusting: TLSConfiguration?,
+    exchangeCount: @escaping @Sendable () async -> Int, logger: Logger
+  ) {
+    let port = listener.channel.localAddress?.port ?? 0
     self.listener = listener
+    self.routes = routes
+    client = HTTPClient(
+      eventLoopGroupProvider: .singleton, configuration: .ofBrowser(trusting: trusting, proxy: port))
     self.exchangeCount = exchangeCount
     self.logger = logger
-    url = "http://127.0.0.1:\(listener.channel.localAddress?.port ?? 0)"
+    url = "http://127.0.0.1:\(port)"
   }
 
   /// Listens on a free port of the loopback.
   ///
-  /// - Parameter exchangeCount: how many exchanges the mock has recorded.
+  /// - Parameters:
+  ///   - routes: the ports on this machine that answer for hosts, by TLS.
+  ///   - trusting: whom the scripted browser trusts.
+  ///   - exchangeCount: how many exchanges the mock has recorded.
   /// - Throws: what the system says when no port can be had.
-  static func start(exchangeCount: @escaping @Sendable () async -> Int, logger: Logger) async throws -> RunProxy {
+  static func start(
+    routes: [String: Int] = [:], trusting: TLSConfiguration? = nil,
+    exchangeCount: @escaping @Sendable () async -> Int, logger: Logger
+  ) async throws -> RunProxy {
     let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
@@ -43,7 +60,8 @@ actor RunProxy {
             wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
         }
       }
-    let proxy = RunProxy(listener, exchangeCount: exchangeCount, logger: logger)
+    let proxy = RunProxy(
+      listener, routes: routes, trusting: trusting, exchangeCount: exchangeCount, logger: logger)
     await proxy.run()
     return proxy
   }
@@ -53,6 +71,7 @@ actor RunProxy {
 
   /// Stops listening and closes every connection.
   func stop() async {
+    try? await client.shutdown()
     running?.cancel()
     await running?.value
   }
@@ -89,7 +108,11 @@ actor RunProxy {
       try await connection.executeThenClose { inbound, outbound in
         var bytes = inbound.makeAsyncIterator()
         guard let head = try await Self.head(&bytes) else { return }
-        let refusal = await refuse(ProxyRequest.read(head))
+        let request = ProxyRequest.read(head)
+        if let request, let port = route(request) {
+          return try await Tunnel(port: port, client: connection.channel).carry(&bytes, outbound)
+        }
+        let refusal = await refuse(request)
         try await outbound.write(ByteBuffer(string: refusal))
         outbound.finish()
         // A client in the middle of its body would lose the answer if the connection were closed before it is read.
@@ -101,6 +124,11 @@ actor RunProxy {
     } catch {
       logger.debug("a connection to the proxy broke", metadata: ["error": "\(error)"])
     }
+  }
+
+  /// The port that answers for a host; nil for what is refused.
+  private nonisolated func route(_ request: ProxyRequest) -> Int? {
+    request.isTunnel && request.port == 443 ? routes[request.host] : nil
   }
 
   private func refuse(_ request: ProxyRequest?) async -> String {
