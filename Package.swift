@@ -99,7 +99,7 @@ let package = Package(
     .testTarget(name: "GoldenTests", dependencies: ["Reports"], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["ScenarioRunner", "dryfit", "example-connector", subprocess], swiftSettings: strict),
+      dependencies: ["ScenarioRunner", "dryfit", "example-connector", httpClient, subprocess], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -25,7 +25,7 @@ struct SecureChannel: ServerChildChannel {
 final class SocketEnd: ChannelInboundHandler, Sendable {
   typealias InboundIn = ByteBuffer
 
-  /// Closes a connection as a failing network does: under TLS without its farewell, for which the peer would be awaited.
+  /// Closes a connection as a failing network does: under TLS without its farewell, after which the peer's is awaited.
   static func close(_ channel: any Channel) -> EventLoopFuture<Void> {
     channel.eventLoop.flatSubmit {
       guard let end = try? channel.pipeline.syncOperations.context(handlerType: SocketEnd.self) else {

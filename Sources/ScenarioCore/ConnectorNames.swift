@@ -5,9 +5,9 @@ import MockCore
 public enum ConnectorNames {
   /// The names without an index.
   public static let plain = [
-    "sandbox.loginURL", "sandbox.apiURL", "sandbox.caFile", "app.clientId", "app.clientSecret", "app.redirectUri", "connector.port",
-    "connector.url", "connector.stateDir", "session.name", "session.dir", "company.id", "company.name", "project.id",
-    "project.name", "user.login", "user.password",
+    "sandbox.loginURL", "sandbox.apiURL", "sandbox.caFile", "app.clientId", "app.clientSecret", "app.redirectUri",
+    "connector.port", "connector.url", "connector.stateDir", "session.name", "session.dir", "company.id",
+    "company.name", "project.id", "project.name", "user.login", "user.password",
   ]
 
   /// Names of the format that have no value yet.

@@ -51,6 +51,22 @@ import Testing
     #expect(silent.words == ["fail"])
   }
 
+  @Test func `a stranger does not explain that the mock was never called`() {
+    let findings = Check.hostsReachable.judging { story in
+      story.login { _ in }
+      story.history.attempts = [tunnel("metrics.example")]
+    }
+    #expect(findings.words == ["warn", "fail"])
+  }
+
+  @Test func `the real Procore explains that the mock was never called, in one finding`() {
+    let findings = Check.hostsReachable.judging { story in
+      story.login { _ in }
+      story.history.attempts = [tunnel("login.procore.com")]
+    }
+    #expect(findings.words == ["fail"])
+  }
+
   @Test func `a token on its way to a stranger fails`() throws {
     let finding = try #require(judging(.tokenAudience, request("Bearer ⟨access#1⟩")).first)
     #expect(finding.verdict == .fail && finding.message.contains("access#1 was sent to metrics.example"))

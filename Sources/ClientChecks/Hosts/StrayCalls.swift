@@ -9,7 +9,7 @@ enum StrayCalls {
     for attempt in history.attempts {
       if ProcoreHost.isProcore(attempt.host) {
         procore.append(attempt)
-      } else if attempt.isLoopback {
+      } else if Loopback.includes(attempt.host) {
         loopback.append(attempt)
       } else {
         others.append(attempt)
@@ -75,8 +75,4 @@ enum StrayCalls {
     let named = places.prefix(5).map { $0.count == 1 ? $0.place : "\($0.place) (\($0.count) times)" }
     return named.joined(separator: ", ") + (places.count > 5 ? " and \(places.count - 5) more" : "")
   }
-}
-
-extension OutsideAttempt {
-  fileprivate var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
 }

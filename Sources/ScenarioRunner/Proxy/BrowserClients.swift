@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Foundation
+import ScenarioCore
 
 /// The ways of the scripted browser: straight to this machine, and through the run's proxy to everywhere else.
 struct BrowserClients: Sendable {
@@ -9,11 +10,7 @@ struct BrowserClients: Sendable {
   let proxied: HTTPClient
 
   /// The way to an address.
-  func client(for url: URL) -> HTTPClient {
-    let host = (url.host() ?? "").lowercased()
-    let isLoopback = host == "localhost" || host.hasSuffix(".localhost") || host == "::1" || host.hasPrefix("127.")
-    return isLoopback ? direct : proxied
-  }
+  func client(for url: URL) -> HTTPClient { Loopback.includes(url.host() ?? "") ? direct : proxied }
 }
 
 /// An address that the browser was sent to and that does not belong to the run.

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import Logging
+import MockCore
 import MockServer
 import NIOSSL
 import RunCertificates
@@ -26,9 +27,10 @@ struct RunNetwork: Sendable {
   ///   - now: the moment around which certificates are valid.
   /// - Throws: ``MockServer/ListenerError``, or what the system says; what was started by then is stopped.
   static func start(
-    _ mock: Mock, for connector: ConnectorFile, in folder: RunFolder, now: Date, logger: Logger
+    _ mock: Mock, for connector: ConnectorFile, in folder: RunFolder, now: Instant, logger: Logger
   ) async throws -> RunNetwork {
-    let certificates = connector.tls ? try RunCertificates.make(for: ProcoreHost.all.map(\.name), now: now) : nil
+    let date = Date(timeIntervalSince1970: TimeInterval(now.seconds))
+    let certificates = connector.tls ? try RunCertificates.make(for: ProcoreHost.all.map(\.name), now: date) : nil
     if let certificates { try folder.write(certificates.authorityPEM, to: folder.authority) }
     let listeners = try await MockListeners.start(mock, tls: certificates?.listening, logger: logger)
     let answersForProcore = connector.hosts == .procore
