@@ -83,7 +83,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "example-connector",
-      dependencies: [hummingbird, httpClient, argumentParser, nioCore],
+      dependencies: [hummingbird, httpClient, argumentParser, nioCore, nioSSL],
       swiftSettings: strict),
 
     .testTarget(name: "JSONSourceTests", dependencies: ["JSONSource"], swiftSettings: strict),

@@ -4,6 +4,7 @@ import HTTPTypes
 import MockCore
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import ScenarioCore
 
 /// A scripted browser: cookies, redirects and forms, and no JavaScript.
@@ -63,9 +64,15 @@ actor Browser {
     return page
   }
 
+  /// A cookie of a host, as scripts in its pages read it.
+  func cookie(_ name: String, for host: String) -> String? { cookies.value(of: name, for: host) }
+
   private func send(
     _ url: URL, method: String, headers: [(name: String, value: String)], content: Content?
   ) async throws -> Page {
+    guard let scheme = url.scheme?.lowercased(), ["http", "https"].contains(scheme) else {
+      throw BrowserLeftRun(url: url)
+    }
     var request = HTTPClientRequest(url: url.absoluteString)
     request.method = .init(rawValue: method)
     request.headers.add(name: "User-Agent", value: "Mozilla/5.0 (Dryfit scripted browser)")
@@ -88,11 +95,30 @@ actor Browser {
   }
 
   private func execute(_ request: HTTPClientRequest, _ url: URL) async throws -> HTTPClientResponse {
+    let response: HTTPClientResponse
     do {
-      return try await clients.client(for: url).execute(request, timeout: .seconds(300))
+      response = try await clients.client(for: url).execute(request, timeout: .seconds(300))
+    } catch let error as HTTPClientError where error == .invalidProxyResponse {
+      throw BrowserLeftRun(url: url)
     } catch {
-      throw OutsideTheRun(url, error) ?? NobodyListens(url, error) ?? error
+      throw NobodyListens(url, error) ?? error
     }
+    // The proxy answers for hosts by TLS alone: whatever else comes back from it is its refusal.
+    if clients.isProxied(url), url.scheme?.lowercased() == "http" { throw BrowserLeftRun(url: url) }
+    return response
+  }
+}
+
+/// The browser was sent to an address outside of the run.
+struct BrowserLeftRun: Error, CustomStringConvertible {
+  /// The address.
+  var url: URL
+
+  /// What happened and what to do.
+  var description: String {
+    let place = url.host().map { "\(url.scheme ?? "")://\($0)" } ?? "\(url.scheme ?? ""):"
+    return "the browser was sent to \(place), which is not of this run; see that the connector takes "
+      + "${sandbox.loginURL} and its own address from \"environment\" in connector.json"
   }
 }
 

@@ -11,6 +11,8 @@ struct LogInAsUser: Sendable {
   let decision: LoginStep.Decision
   /// Whether the names of the real Procore are answered by the run.
   var answersForProcore = false
+  /// Whether the way back may go without an answer: a program that takes the code off its redirect need not give one.
+  var needsNoAnswer = false
 
   /// More pages than this nobody has to go through.
   static let pageLimit = 12

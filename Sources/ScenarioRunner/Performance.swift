@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Foundation
 import MockCore
 import MockServer
@@ -9,28 +8,44 @@ actor Performance {
   let plan: RunPlan
   let mock: Mock
   let connector: Connector
-  let client: HTTPClient
+  let network: RunNetwork
   let folder: RunFolder
   var values: RunValues
   var history: History
   var browsers: [String: Browser] = [:]
   var undo: [String: [WorldChange]] = [:]
+  /// The folders of the browser sessions that were used, by name.
+  var sessions: [String: String] = [:]
+  /// The browser sessions that went through `login.before`.
+  var signedIn: Set<String> = []
+  /// What each step waits for, by its index, for people.
+  var waitsFor: [Int: String] = [:]
+  let shims: BrowserShims
   /// The steps that go on in the background, by id, each with its record when it ends.
   var background: [String: Task<StepRecord, any Error>] = [:]
   /// The state with which each browser came back from its last login that has ended.
   var statesOfSessions: [String: String] = [:]
 
   init(
-    plan: RunPlan, mock: Mock, connector: Connector, client: HTTPClient, values: RunValues, folder: RunFolder,
-    history: History
+    plan: RunPlan, mock: Mock, connector: Connector, network: RunNetwork, values: RunValues, folder: RunFolder,
+    shims: BrowserShims, history: History
   ) {
     self.plan = plan
     self.mock = mock
     self.connector = connector
-    self.client = client
+    self.network = network
     self.values = values
     self.folder = folder
+    self.shims = shims
     self.history = history
+  }
+
+  /// Starts the connector, in the browser session that acts unless a step names another.
+  ///
+  /// - Throws: ``RunError``.
+  func begin() async throws {
+    try enter(session: "main")
+    try await connector.start(values)
   }
 
   /// Performs the steps in order, up to the first that could not be performed.
@@ -69,7 +84,8 @@ actor Performance {
       }
     } catch is Deadline.Passed {
       try Task.checkCancellation()
-      record.failure = "it took longer than \(DurationText.text(for: step.within))"
+      let reason = waitsFor[record.index].map { ", waiting for \($0)" } ?? ""
+      record.failure = "it took longer than \(DurationText.text(for: step.within))\(reason)"
     } catch RunError.connectorDidNotStart(_, let reason, _) {
       try Task.checkCancellation()
       record.failure = "the connector did not start again: \(reason)"
@@ -92,11 +108,11 @@ actor Performance {
     history.exchanges = try await mock.exchanges()
     history.records = try await heldRecords()
     history.output = await connector.log.lines
-    history.attempts = await connector.proxy.refused
+    history.attempts = await network.proxy.refused
     history.unexpectedExit = await connector.unexpectedExit
     history.faults = await mock.firedFaults.map { FaultRecord(name: $0.name, fired: $0.count) }
     let redactor = Redactor(secrets: try await mock.secrets())
-    history.files = try FileScanner(redactor: redactor, values: values).scan(plan.connector)
+    history.files = try FileScanner(redactor: redactor, values: values, sessions: sessions).scan(plan.connector)
     return history.redacted(redactor)
   }
 
@@ -113,15 +129,17 @@ actor Performance {
     case .fault(let step): await mock.arm(step.fault, action: step.action)
     case .release(let name): await release(name, &record)
     case .wait(let step): try await perform(step, &record)
-    case .connector(let command): try await perform(command)
+    case .connector(let command): try await perform(command, record.index)
     }
     return record
   }
 
-  private func perform(_ command: ConnectorCommand) async throws {
+  private func perform(_ command: ConnectorCommand, _ index: Int) async throws {
+    try enter(session: "main")
+    waitsFor[index] = "the connector's process"
     if command == .kill { await connector.kill() }
     if command == .stop || command == .restart { await connector.stop() }
-    if command == .start || command == .restart { try await connector.start(values, folder) }
+    if command == .start || command == .restart { try await connector.start(values) }
   }
 
   private func perform(_ step: Advance, _ record: inout StepRecord) async throws {
@@ -171,7 +189,9 @@ actor Performance {
   private func perform(_ step: Wait, _ record: inout StepRecord) async throws {
     let observation = Observation(mock: mock)
     switch step {
-    case .quiet: try await observation.untilQuiet()
+    case .quiet:
+      waitsFor[record.index] = "the traffic to end"
+      try await observation.untilQuiet()
     case .exchange(let match, let within):
       history.exchanges = try await mock.exchanges()
       let bounds = history.stepBounds
@@ -181,7 +201,7 @@ actor Performance {
   }
 
   /// A browser in which nobody has logged in.
-  var newBrowser: Browser { Browser(clients: BrowserClients(direct: client, proxied: connector.proxy.client)) }
+  var newBrowser: Browser { Browser(clients: network.browserClients) }
 
   /// The browser of a session.
   func browser(_ session: String) -> Browser {

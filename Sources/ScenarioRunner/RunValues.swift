@@ -19,6 +19,8 @@ struct RunValues: Sendable {
   var sessionName = "main"
   var sessionDir = ""
   var user: User?
+  /// The carried values of the action that is being triggered, by name.
+  var carried: [String: String] = [:]
   var company: Company?
   var directory: Directory
   /// Dryfit's own variables.
@@ -26,6 +28,9 @@ struct RunValues: Sendable {
 
   /// The base URL of the connector.
   var connectorURL: String { "http://localhost:\(port)" }
+
+  /// All base URLs by which a connector may know the authorization server.
+  var loginURLs: [String] { answersForProcore ? ProcoreHost.all.map { "https://" + $0.name } : [loginURL] }
 
   /// The variables by which programs find the run's certificate authority.
   var authorityVariables: [String: String] {
@@ -38,6 +43,7 @@ struct RunValues: Sendable {
   func value(_ name: String) -> JSONValue? {
     if let variable = ConnectorNames.variable(name) { return environment[variable].map(JSONValue.string) }
     if let (base, index) = ConnectorNames.indexed(name) { return indexed(base, index) }
+    if name.hasPrefix("carry.") { return carried[String(name.dropFirst("carry.".count))].map(JSONValue.string) }
     return own[name]?() ?? indexed(name, nil)
   }
 

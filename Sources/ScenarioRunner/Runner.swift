@@ -64,8 +64,16 @@ public struct Runner: Sendable {
       world: plan.world, profile: plan.profile, catalog: plan.catalog, redirectUri: values.redirectUri, clock: clock,
       seed: plan.seed)
     // Who looks at a certificate goes by the machine's time, whatever the mock's clock says.
+    let shims = try BrowserShims(in: folder)
     let network = try await RunNetwork.start(
       mock, for: plan.connector, in: folder, now: MockClock.system.now, logger: logger)
+    let groups: GroupGuard
+    do {
+      groups = try GroupGuard()
+    } catch {
+      await network.stop()
+      throw error
+    }
     values.loginURL = network.loginURL
     values.apiURL = network.apiURL
     values.caFile = plan.connector.tls ? folder.authority : nil
@@ -74,13 +82,14 @@ public struct Runner: Sendable {
     values.clientId = app.id
     values.clientSecret = app.secret
     let connector = Connector(
-      file: plan.connector, client: network.client, log: OutputLog(mock: mock), proxy: network.proxy)
+      settings: LaunchSettings(file: plan.connector, folder: folder, shims: shims, proxy: network.proxy),
+      client: network.client, log: OutputLog(mock: mock), groups: groups)
     let performance = Performance(
-      plan: plan, mock: mock, connector: connector, client: network.client, values: values, folder: folder,
+      plan: plan, mock: mock, connector: connector, network: network, values: values, folder: folder, shims: shims,
       history: History(scenario: plan.scenario.identity, seed: plan.seed, began: await mock.now))
     let result: Result<History, any Error>
     do {
-      try await connector.start(values, folder)
+      try await performance.begin()
       try await performance.performAll()
       result = .success(try await performance.close())
     } catch {
@@ -90,6 +99,7 @@ public struct Runner: Sendable {
     await Task {
       await performance.endBackground()
       await connector.stop()
+      await groups.end()
       await network.stop()
     }.value
     return try result.get()

@@ -6,13 +6,6 @@ import Testing
 struct HardCodedHostsTests {
   private static let file = Built.file("Tests/Connectors/hard-coded-hosts/connector.json")
 
-  @Test(arguments: StandardSuite.names)
-  func `the connector with Procore's hosts in its code passes`(_ name: String) async throws {
-    let scenario = try #require(StandardSuite.scenarios[name])
-    let run = try await StandardSuite.run(scenario, StandardSuite.connector(Self.file))
-    #expect(run.result.verdict == .pass, "\(run.problems)")
-  }
-
   @Test func `where the run does not answer for them, one finding names the host and the setting`() async throws {
     var connector = try StandardSuite.connector(Self.file)
     connector.hosts = nil
@@ -26,13 +19,32 @@ struct HardCodedHostsTests {
   }
 }
 
-/// The Python connector with https before the hosts it is given.
-@Suite(.fewAtOnce, .timeLimit(.minutes(10)), .enabled(if: Python.isThere, "there is no python3 in the PATH"))
-struct SecureHostsTests {
+/// Connectors with https before the hosts that they are given.
+@Suite(.fewAtOnce, .timeLimit(.minutes(10))) struct SecureHostsTests {
+  /// Connectors that read the run's authority from the variables, with the programs that they need.
+  private static let connectors = [
+    ("Tests/Connectors/python-web/connector.json", ["python3"]),
+    ("Tests/Connectors/node-web/connector.json", ["node"]),
+    ("Tests/Connectors/shell-oob/connector.json", ["bash", "curl", "jq"]),
+  ].filter { $0.1.allSatisfy(OddConnector.isInstalled) }.map(\.0)
+
   @Test(arguments: StandardSuite.names)
-  func `a connector passes over TLS as it does without`(_ name: String) async throws {
+  func `the example connector passes over TLS as it does without`(_ name: String) async throws {
     let scenario = try #require(StandardSuite.scenarios[name])
-    var connector = try StandardSuite.connector(Built.file("Tests/Connectors/python-web/connector.json"))
+    var connector = try StandardSuite.connector(scenario.exampleFile)
+    connector.tls = true
+    let run = try await StandardSuite.run(scenario, connector)
+    #expect(run.result.verdict == .pass, "\(run.problems)")
+  }
+
+  @Test(
+    .enabled(if: !connectors.isEmpty, "none of python3, node, bash with curl and jq is installed"),
+    arguments: connectors, ["login/allow", "refresh/three-cycles"])
+  func `a connector in another language trusts the run by the usual variables`(_ file: String, _ name: String)
+    async throws
+  {
+    let scenario = try #require(StandardSuite.scenarios[name])
+    var connector = try StandardSuite.connector(Built.file(file))
     connector.tls = true
     let run = try await StandardSuite.run(scenario, connector)
     #expect(run.result.verdict == .pass, "\(run.problems)")

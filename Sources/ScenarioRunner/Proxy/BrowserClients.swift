@@ -10,19 +10,8 @@ struct BrowserClients: Sendable {
   let proxied: HTTPClient
 
   /// The way to an address.
-  func client(for url: URL) -> HTTPClient { Loopback.includes(url.host() ?? "") ? direct : proxied }
-}
+  func client(for url: URL) -> HTTPClient { isProxied(url) ? proxied : direct }
 
-/// An address that the browser was sent to and that does not belong to the run.
-struct OutsideTheRun: Error, CustomStringConvertible {
-  private let host: String
-
-  /// Reads the failure of a request; nil for one that the proxy did not refuse.
-  init?(_ url: URL, _ error: any Error) {
-    guard error as? HTTPClientError == .invalidProxyResponse else { return nil }
-    host = url.host() ?? ""
-  }
-
-  /// What was refused.
-  var description: String { "the connector sent the browser to \(host), which does not belong to the run" }
+  /// Whether an address is reached by the proxy.
+  func isProxied(_ url: URL) -> Bool { !Loopback.includes(url.host() ?? "") }
 }

@@ -20,6 +20,9 @@ struct RunNetwork: Sendable {
   /// The base URL of the REST API, as the connector knows it.
   let apiURL: String
 
+  /// The scripted browser's ways.
+  var browserClients: BrowserClients { BrowserClients(direct: client, proxied: proxy.client) }
+
   /// Starts whatever the connector file asks for.
   ///
   /// - Parameters:
@@ -39,7 +42,7 @@ struct RunNetwork: Sendable {
         routes: answersForProcore ? routes(to: listeners) : [:], trusting: certificates?.calling,
         exchangeCount: { await mock.exchangeCount }, logger: logger)
       let apiURL = answersForProcore ? "https://api.procore.com" : listeners.apiURL
-      await mock.setAPIBaseURL(apiURL)
+      await mock.setAPIBaseURL(apiURL, orBy: answersForProcore ? ProcoreHost.all.map(\.name) : [])
       let settings = HTTPClient.Configuration.ofBrowser(trusting: certificates?.calling)
       return RunNetwork(
         listeners: listeners, proxy: proxy,

@@ -57,7 +57,9 @@ struct TargetRow: Sendable {
       others: platform + ["ArgumentParser", "Logging", "UnixSignals"]),
     TargetRow(
       name: "example-connector", kind: .foreign, ours: [],
-      others: platform + ["Hummingbird", "AsyncHTTPClient", "ArgumentParser", "HTTPTypes", "Logging", "NIOCore"]),
+      others: platform + [
+        "Hummingbird", "AsyncHTTPClient", "ArgumentParser", "HTTPTypes", "Logging", "NIOCore", "NIOSSL",
+      ]),
   ]
 
   private static let platform = [
