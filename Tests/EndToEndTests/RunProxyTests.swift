@@ -52,6 +52,7 @@ import Testing
     for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"] {
       #expect(proxy.variables[name] == proxy.url)
     }
+    #expect(proxy.variables["NODE_USE_ENV_PROXY"] == "1")
     #expect(proxy.variables["NO_PROXY"] == "localhost,127.0.0.1,::1")
     #expect(proxy.variables["no_proxy"] == proxy.variables["NO_PROXY"])
     await proxy.stop()

@@ -18,7 +18,10 @@ extension Check {
       connector.json with ${sandbox.loginURL} and ${sandbox.apiURL}. Where the hosts are part of the code and shall \
       stay there, write "hosts": "procore" in connector.json: then the run answers in their place.
       """,
-    advice: "Take both hosts from settings, and hand them over under \"environment\" in connector.json.",
+    advice: """
+      Take both hosts from settings, and hand them over under "environment" in connector.json; or leave them in the \
+      code, and write "hosts": "procore" there.
+      """,
     clauses: ["Procore development environments"]
   ) { history in
     let strays = StrayCalls.observations(history)

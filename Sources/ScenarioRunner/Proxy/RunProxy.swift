@@ -78,7 +78,8 @@ actor RunProxy {
 
   /// The variables that lead a process to this proxy; the run's own addresses are reached without it.
   nonisolated var variables: [String: String] {
-    var variables: [String: String] = [:]
+    // Node's own HTTP client looks at the others only where this one says so.
+    var variables = ["NODE_USE_ENV_PROXY": "1"]
     for (name, value) in [("HTTP_PROXY", url), ("HTTPS_PROXY", url), ("ALL_PROXY", url), ("NO_PROXY", Self.loopback)] {
       variables[name] = value
       variables[name.lowercased()] = value
