@@ -1,9 +1,7 @@
-import AsyncHTTPClient
 import Foundation
 import Logging
 import MockCore
 import MockServer
-import NIOCore
 import ScenarioCore
 
 /// Everything that one run of one scenario needs, read and checked.
@@ -65,20 +63,29 @@ public struct Runner: Sendable {
     let mock = try Mock(
       world: plan.world, profile: plan.profile, catalog: plan.catalog, redirectUri: values.redirectUri, clock: clock,
       seed: plan.seed)
-    let listeners = try await MockListeners.start(mock, logger: logger)
-    let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.clientSettings)
-    values.loginURL = listeners.loginURL
-    values.apiURL = listeners.apiURL
+    // Who looks at a certificate goes by the machine's time, whatever the mock's clock says.
+    let shims = try BrowserShims(in: folder)
+    let network = try await RunNetwork.start(
+      mock, for: plan.connector, in: folder, now: MockClock.system.now, logger: logger)
+    let groups: GroupGuard
+    do {
+      groups = try GroupGuard()
+    } catch {
+      await network.stop()
+      throw error
+    }
+    values.loginURL = network.loginURL
+    values.apiURL = network.apiURL
+    values.caFile = plan.connector.tls ? folder.authority : nil
+    values.answersForProcore = plan.connector.hosts == .procore
     let app = await mock.app
     values.clientId = app.id
     values.clientSecret = app.secret
-    let shims = try BrowserShims(in: folder)
-    let groups = try GroupGuard()
     let connector = Connector(
-      settings: LaunchSettings(file: plan.connector, folder: folder, shims: shims), client: client,
-      log: OutputLog(mock: mock), groups: groups)
+      settings: LaunchSettings(file: plan.connector, folder: folder, shims: shims, proxy: network.proxy),
+      client: network.client, log: OutputLog(mock: mock), groups: groups)
     let performance = Performance(
-      plan: plan, mock: mock, connector: connector, client: client, values: values, folder: folder, shims: shims,
+      plan: plan, mock: mock, connector: connector, network: network, values: values, folder: folder, shims: shims,
       history: History(scenario: plan.scenario.identity, seed: plan.seed, began: await mock.now))
     let result: Result<History, any Error>
     do {
@@ -93,17 +100,8 @@ public struct Runner: Sendable {
       await performance.endBackground()
       await connector.stop()
       await groups.end()
-      await listeners.stop()
-      try? await client.shutdown()
+      await network.stop()
     }.value
     return try result.get()
   }
-
-  private static let clientSettings: HTTPClient.Configuration = {
-    var settings = HTTPClient.Configuration(redirectConfiguration: .disallow)
-    settings.timeout = .init(connect: .seconds(5))
-    // Nobody there is an answer too: what waits for a connector to be ready asks again by itself.
-    settings.connectionPool.retryConnectionEstablishment = false
-    return settings
-  }()
 }

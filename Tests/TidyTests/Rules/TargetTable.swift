@@ -33,14 +33,17 @@ struct TargetRow: Sendable {
     TargetRow(
       name: "MockServer", kind: .doing, ours: ["MockStore", "MockCore", "JSONSource"],
       others: platform + [
-        "HummingbirdCore", "Mustache", "Logging", "Crypto", "HTTPTypes", "NIOCore", "NIOPosix",
+        "HummingbirdCore", "HummingbirdTLS", "Mustache", "Logging", "Crypto", "HTTPTypes", "NIOCore", "NIOPosix",
+        "NIOSSL",
       ]),
     TargetRow(
+      name: "RunCertificates", kind: .doing, ours: [], others: platform + ["Crypto", "NIOSSL", "X509"]),
+    TargetRow(
       name: "ScenarioRunner", kind: .doing,
-      ours: ["ScenarioCore", "ClientChecks", "MockServer", "MockStore", "MockCore", "JSONSource"],
+      ours: ["ScenarioCore", "ClientChecks", "MockServer", "RunCertificates", "MockStore", "MockCore", "JSONSource"],
       others: platform + [
         "Subprocess", "AsyncHTTPClient", "HTTPTypes", "Logging", "NIOCore", "NIOHTTP1", "NIOConcurrencyHelpers",
-        "NIOPosix",
+        "NIOPosix", "NIOSSL",
       ]),
     TargetRow(
       name: "EvidenceLedger", kind: .doing, ours: ["PromotionGate", "ScenarioCore", "MockCore", "JSONSource"],
@@ -54,7 +57,9 @@ struct TargetRow: Sendable {
       others: platform + ["ArgumentParser", "Logging", "UnixSignals"]),
     TargetRow(
       name: "example-connector", kind: .foreign, ours: [],
-      others: platform + ["Hummingbird", "AsyncHTTPClient", "ArgumentParser", "HTTPTypes", "Logging", "NIOCore"]),
+      others: platform + [
+        "Hummingbird", "AsyncHTTPClient", "ArgumentParser", "HTTPTypes", "Logging", "NIOCore", "NIOSSL",
+      ]),
   ]
 
   private static let platform = [
