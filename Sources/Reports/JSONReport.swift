@@ -48,6 +48,7 @@ public enum JSONReport {
     object["verdict"] = .string(finding.verdict.rawValue)
     object["severity"] = .string(finding.severity.rawValue)
     object["message"] = .string(finding.message)
+    if finding.isConsequence { object["consequence"] = true }
     object["advice"] = finding.advice.map(JSONValue.string)
     object["clauses"] = .array(finding.clauses.map(JSONValue.string))
     object["exchanges"] = .array(finding.exchanges.map { .integer(Int64($0)) })

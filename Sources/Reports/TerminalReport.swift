@@ -26,10 +26,16 @@ public struct TerminalReport: Sendable {
     if scenario.verdict != .notApplicable {
       if scenario.verdict != .pass {
         lines += PrintableText.wrap(scenario.title, indent: "  ", width: width).map(paint.dim)
-        lines += PrintableText.wrap(scenario.reason ?? "", indent: "  ", width: width)
+        let reason = scenario.reason.flatMap { reason in
+          scenario.problems.contains { $0.message.contains(reason) } ? nil : reason
+        }
+        lines += PrintableText.wrap(reason ?? "", indent: "  ", width: width)
       }
       var shown: Set<Surrounding> = []
-      for problem in scenario.problems { lines += text(of: problem) + around(problem, &shown) }
+      for problem in scenario.problems where !problem.isConsequence {
+        lines += text(of: problem) + around(problem, &shown)
+      }
+      lines += consequences(of: scenario)
       if scenario.verdict == .fail && shown.isEmpty { lines += tail(of: scenario) }
       if let command = scenario.repeatedBy, scenario.verdict != .pass {
         lines.append("  To repeat exactly this: \(PrintableText.line(command))")
@@ -82,6 +88,15 @@ public struct TerminalReport: Sendable {
     return ["  " + head] + PrintableText.wrap(finding.message, indent: "    ", width: width)
       + PrintableText.wrap(advice, indent: "    ", width: width)
       + PrintableText.wrap(finding.grounds, indent: "    ", width: width).map(paint.dim)
+  }
+
+  /// What is open only because of the findings above it, in one line.
+  private func consequences(of scenario: ScenarioResult) -> [String] {
+    let claims = scenario.problems.filter(\.isConsequence).map { PrintableText.line($0.claim) }
+    guard !claims.isEmpty else { return [] }
+    let text = "Nothing is known of \(claims.joined(separator: ", ")) because of that."
+    let lines = PrintableText.wrap(text, indent: "    ", width: width)
+    return ["  \(paint.yellow("?")) " + (lines.first?.drop { $0 == " " } ?? "")] + lines.dropFirst()
   }
 
   /// What happened around a finding, where it is not all shown already.

@@ -25,6 +25,8 @@ public struct Finding: Hashable, Sendable, Codable {
   public var step: String?
   /// What happened around it, for people; only of what failed.
   public var surroundings: [Surrounding] = []
+  /// Whether it is open only because of what another finding says; reports for people tell such findings together.
+  public var isConsequence = false
 
   /// Makes a finding.
   public init(

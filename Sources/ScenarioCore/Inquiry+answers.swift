@@ -8,7 +8,10 @@ extension Inquiry {
     guard let step = history.record(of: reference) else { return notPerformed(reference) }
     let words = expected.map(\.rawValue).joined(separator: " or ")
     let what = "\(step.title): expected \(words)"
-    guard !step.outcomes.isEmpty else { return Ruling(.inconclusive, "\(what); it has no outcome.", step: step.id) }
+    guard !step.outcomes.isEmpty else {
+      return Ruling(
+        .inconclusive, "\(what); it has no outcome.", step: step.id, isConsequence: step.cameToNothing)
+    }
     let rulings = step.outcomes.enumerated().map { index, found -> Ruling in
       let answer = step.answers.indices.contains(index) ? step.answers[index] : nil
       return compare(found, oneOf: expected, step: step, answer: answer, what: what)
@@ -53,7 +56,8 @@ extension Inquiry {
   func response(of reference: StepReference, _ match: ResponseMatch) -> Ruling {
     guard let step = history.record(of: reference) else { return notPerformed(reference) }
     guard !step.answers.isEmpty else {
-      return Ruling(.inconclusive, "\(step.title): there is no answer.", step: step.id)
+      return Ruling(
+        .inconclusive, "\(step.title): there is no answer.", step: step.id, isConsequence: step.cameToNothing)
     }
     for answer in step.answers {
       let differences = match.differences(from: answer)
@@ -80,8 +84,11 @@ extension Inquiry {
       case .id(let id): "Step \"\(id)\""
       case .index(let index): "Step \(index + 1)"
       }
-    return Ruling(.inconclusive, "\(name) was not performed: \(history.brokenOff ?? "the run ended before it").")
+    return Ruling(.inconclusive, "\(name) was not performed: \(whyNoFurther).", isConsequence: true)
   }
+
+  /// Why no step was performed behind the last one.
+  var whyNoFurther: String { history.brokenOff ?? "the run ended before it" }
 }
 
 extension ConnectorFile {
@@ -92,6 +99,9 @@ extension ConnectorFile {
 }
 
 extension StepRecord {
+  /// Whether a finding of its own says why nothing came of it.
+  var cameToNothing: Bool { failure != nil || inconclusive != nil }
+
   /// The step for messages: `Step "after" (do "read")`.
   var title: String { "Step \(id.map { "\"\($0)\"" } ?? String(index + 1)) (\(summary))" }
 }

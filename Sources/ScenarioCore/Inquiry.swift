@@ -21,12 +21,14 @@ struct Inquiry {
     let record = index.flatMap { history.record(of: .index($0)) }
     let ruling =
       index != nil && record == nil
-      ? Ruling(.inconclusive, "The step was not performed: \(history.brokenOff ?? "the run ended before it").")
+      ? Ruling(.inconclusive, "The step was not performed: \(whyNoFurther).", isConsequence: true)
       : rule(on: expectation, window: window(of: record))
-    return Finding(
+    var finding = Finding(
       expectation: expectation.id, verdict: ruling.verdict, severity: expectation.severity, message: ruling.message,
       advice: ruling.advice, clauses: scenario.clauses + expectation.clauses.filter { !scenario.clauses.contains($0) },
       exchanges: ruling.exchanges, step: record?.id ?? ruling.step)
+    finding.isConsequence = ruling.isConsequence
+    return finding
   }
 
   /// What an expectation comes to among the exchanges of a window.

@@ -35,10 +35,12 @@ extension Inquiry {
   private var nothingReached: [UnmetPremise] {
     guard history.exchanges.isEmpty else { return [] }
     let reason = "the connector never called the mock"
-    let finding = Finding(
+    var finding = Finding(
       expectation: "/steps", verdict: .inconclusive, message: "The connector never called the mock.",
       advice:
         "See that its settings take ${sandbox.loginURL} and ${sandbox.apiURL} from \"environment\" in connector.json.")
+    // What it called instead is told by the check of hosts, and more exactly.
+    finding.isConsequence = !history.attempts.isEmpty
     return [UnmetPremise(step: -1, finding: finding, reason: reason)]
   }
 
@@ -90,8 +92,12 @@ extension Inquiry {
 
   private var brokenOff: [UnmetPremise] {
     guard let reason = history.brokenOff else { return [] }
-    let last = history.steps.last?.index ?? -1
-    return [premise(last, "The scenario was broken off: \(reason).", "the scenario was broken off")]
+    let last = history.steps.last
+    var premise = premise(
+      last?.index ?? -1, "The scenario was broken off: \(reason).", "the scenario was broken off")
+    // The step that failed has its own finding, in the same words.
+    premise.finding.isConsequence = last?.failure != nil
+    return [premise]
   }
 
   private func premise(_ index: Int, _ message: String, _ reason: String) -> UnmetPremise {
@@ -112,6 +118,7 @@ extension Finding {
     guard verdict == .fail, let premise = premises.first(where: { $0.step < step }) else { return self }
     var finding = self
     finding.verdict = .inconclusive
+    finding.isConsequence = true
     finding.message += " This is not held against the connector, because \(premise.reason)."
     return finding
   }

@@ -96,8 +96,15 @@ enum ReportExample {
     findings: [
       Finding(
         check: "expiry/honours-expires-in", verdict: .inconclusive, message: "No token expired while it was held.",
-        step: "wake")
+        step: "wake"),
+      consequence(of: "/steps/3/expect"), consequence(of: "refreshed-once"),
     ], seconds: 0.4)
+
+  private static func consequence(of expectation: String) -> Finding {
+    var finding = Finding(expectation: expectation, verdict: .inconclusive, message: "The step was not performed.")
+    finding.isConsequence = true
+    return finding
+  }
 
   private static let notApplicable = ScenarioResult(
     scenario: "login/two-users", title: "Two users at once", verdict: .notApplicable,

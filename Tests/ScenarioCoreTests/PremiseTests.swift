@@ -117,5 +117,17 @@ import Testing
       run)
     #expect(findings.map(\.verdict) == [.inconclusive, .inconclusive, .inconclusive])
     #expect(findings[1].message == "The step was not performed: the connector did not come up again.")
+    #expect(findings.map(\.isConsequence) == [false, true, true])
+  }
+
+  @Test func `what is open because of a step that failed is a consequence, and what failed is none`() throws {
+    var stuck = login(Outcome.connected, Self.code)
+    (stuck.outcomes, stuck.failure) = ([], "no answer within 60s")
+    var run = history(stuck)
+    run.brokenOff = "step 1: no answer within 60s"
+    let findings = try judge(
+      #"{"login": {}, "expect": {"outcome": "connected"}}, {"do": "read", "expect": {"outcome": "ok"}}"#, run)
+    #expect(findings.map(\.verdict) == [.fail, .inconclusive, .inconclusive, .inconclusive])
+    #expect(findings.map(\.isConsequence) == [false, true, true, true])
   }
 }
