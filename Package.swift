@@ -31,6 +31,7 @@ let package = Package(
   products: [
     .executable(name: "dryfit", targets: ["dryfit"]),
     .executable(name: "example-connector", targets: ["example-connector"]),
+    .executable(name: "dryfit-bench", targets: ["dryfit-bench"]),
   ],
   dependencies: [
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -79,6 +80,13 @@ let package = Package(
       dependencies: [
         "ScenarioRunner", "MockServer", "ClientChecks", "EvidenceLedger", "Reports", argumentParser, logging,
         unixSignals,
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "dryfit-bench",
+      dependencies: [
+        "ScenarioRunner", "MockServer", "MockCore", "JSONSource", argumentParser, httpClient, crypto, logging, nioCore,
+        nioConcurrencyHelpers, nioHTTP1, nioPosix,
       ],
       swiftSettings: strict),
     .executableTarget(

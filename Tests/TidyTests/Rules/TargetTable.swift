@@ -56,6 +56,13 @@ struct TargetRow: Sendable {
       ],
       others: platform + ["ArgumentParser", "Logging", "UnixSignals"]),
     TargetRow(
+      name: "dryfit-bench", kind: .doing,
+      ours: ["ScenarioRunner", "MockServer", "MockCore", "JSONSource"],
+      others: platform + [
+        "ArgumentParser", "AsyncHTTPClient", "Crypto", "Logging", "NIOConcurrencyHelpers", "NIOCore", "NIOHTTP1",
+        "NIOPosix",
+      ]),
+    TargetRow(
       name: "example-connector", kind: .foreign, ours: [],
       others: platform + [
         "Hummingbird", "AsyncHTTPClient", "ArgumentParser", "HTTPTypes", "Logging", "NIOCore", "NIOSSL",
