@@ -1,3 +1,5 @@
+import MockCore
+
 /// Whether a scenario can be run on a connector at all.
 public enum Applicability: Hashable, Sendable {
   case applicable
@@ -13,6 +15,7 @@ public enum Applicability: Hashable, Sendable {
     for need in scenario.needs {
       if let reason = reasonAgainst(need: need, connector, clockFollows) { return .notApplicable(reason: reason) }
     }
+    if let reason = reasonAgainst(scenario.clock, clockFollows) { return .notApplicable(reason: reason) }
     for action in scenario.actions where connector.action(named: action) == nil {
       return .notApplicable(reason: missing(action))
     }
@@ -28,6 +31,12 @@ public enum Applicability: Hashable, Sendable {
     case "clock:follow": clockFollows ? nil : "needs \"clock:follow\": the connector's clock is real"
     default: connector.action(named: need) == nil ? missing(need) : nil
     }
+  }
+
+  private static func reasonAgainst(_ clock: ClockChoice, _ clockFollows: Bool) -> String? {
+    guard case .skew(let span) = clock, !clockFollows else { return nil }
+    let wanted = span < .zero ? "\(DurationText.text(for: .zero - span)) behind" : "\(DurationText.text(for: span)) ahead"
+    return "needs the connector's clock \(wanted), and it cannot be moved: the connector's clock is real"
   }
 
   private static func missing(_ action: String) -> String { "connector.json declares no action \"\(action)\"" }

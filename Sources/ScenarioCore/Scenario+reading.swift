@@ -29,7 +29,8 @@ extension Scenario {
       let clauses = fields.optional("clauses", .array(of: .nonEmptyString), default: [])
       _ = (fields.optional("world", .nonEmptyString), fields.optional("profile", .nonEmptyString))
       let needs = fields.optional("needs", .array(of: .need), default: [])
-      for key in ["clock", "matrix"] where fields.has(key) { fields.notInThisVersion(key) }
+      let clock = fields.optional("clock", .clockChoice, default: .follow)
+      for key in ["matrix"] where fields.has(key) { fields.notInThisVersion(key) }
       let steps = fields.required("steps", .nonEmptyArray(of: .step(names)))
       let expectations = fields.optional("expect", .oneOrMany(of: .expectation(names, in: nil)), default: [])
       let killedBy = fields.optional("killedBy", .array(of: .nonEmptyString), default: [])
@@ -38,7 +39,8 @@ extension Scenario {
       guard let title, let steps else { return nil }
       return Scenario(
         identity: identity, title: title, why: why, tags: tags, clauses: clauses, world: fixtures(of: json).world,
-        profile: fixtures(of: json).profile, needs: needs, steps: steps, expectations: expectations, killedBy: killedBy)
+        profile: fixtures(of: json).profile, clock: clock, needs: needs, steps: steps, expectations: expectations,
+        killedBy: killedBy)
     }
     return reader.read(json, diagnostics)
   }

@@ -17,6 +17,8 @@ public struct Scenario: Sendable {
   public var world: String
   /// The name of a profile under `Fixtures/profiles`, or a path relative to the file.
   public var profile: String
+  /// What is wanted of the connector's clock.
+  public var clock: ClockChoice
   /// Actions and abilities without which the scenario is not applicable.
   public var needs: [String]
   /// What is done, in order.

@@ -16,12 +16,18 @@ actor Connector {
   private(set) var unexpectedExit: String?
   /// What was printed.
   nonisolated let log: OutputLog
+  /// The clock that its processes see; nil for the real one.
+  nonisolated let clock: MovedClock?
 
-  init(file: ConnectorFile, client: HTTPClient, log: OutputLog) {
+  init(file: ConnectorFile, client: HTTPClient, log: OutputLog, clock: MovedClock? = nil) {
     self.file = file
     self.client = client
     self.log = log
+    self.clock = clock
   }
+
+  /// The number of its process group while it runs.
+  var group: Int32? { process?.pid }
 
   /// Starts the connector and returns when it is ready; a connector that is only a command needs no start.
   ///
@@ -49,15 +55,19 @@ actor Connector {
   func stop() async {
     isExpectedToRun = false
     await process?.stop()
-    await end?.value
-    process = nil
+    await forgetProcess()
   }
 
   /// Kills the connector's processes.
   func kill() async {
     isExpectedToRun = false
     await process?.kill()
+    await forgetProcess()
+  }
+
+  private func forgetProcess() async {
     await end?.value
+    if clock != nil, let process { MovedClock.removeTraces(of: process.pid) }
     process = nil
   }
 
@@ -70,6 +80,7 @@ actor Connector {
 
   private func fail(_ launch: ConnectorProcess.Launch, _ reason: String) async throws {
     await stop()
+    let reason = reason + (clock == nil ? "" : "; libfaketime moved its clock, which --clock real leaves alone")
     throw RunError.connectorDidNotStart(
       command: launch.command.joined(separator: " "), reason: reason, output: await log.texts)
   }
@@ -100,6 +111,7 @@ actor Connector {
     for variable in file.environment + start.environment {
       environment[variable.name] = try values.text(variable.value, in: "environment.\(variable.name) of connector.json")
     }
+    if let clock { environment = clock.added(to: environment) }
     let directory = try (start.directory ?? file.directory).map {
       Self.path(try values.text($0, in: "directory of connector.json"), in: file.folder)
     }

@@ -20,7 +20,8 @@ extension Runner {
   /// - Throws: as ``run(_:)``.
   public func runAndJudge(_ plan: RunPlan) async throws -> JudgedRun {
     let scenario = plan.scenario
-    if case .notApplicable(let reason) = Applicability.decide(scenario, on: plan.connector, clockFollows: false) {
+    let follows = clockLibrary != nil && scenario.clock != .real
+    if case .notApplicable(let reason) = Applicability.decide(scenario, on: plan.connector, clockFollows: follows) {
       let result = ScenarioResult(
         scenario: scenario.identity, title: scenario.title, verdict: .notApplicable, reason: reason)
       return JudgedRun(result: result, history: nil)

@@ -120,6 +120,7 @@ actor Performance {
       return
     }
     await mock.advance(by: span)
+    try await connector.clock?.advance(by: span)
   }
 
   private func perform(_ step: WorldStep, _ record: inout StepRecord) async throws {

@@ -39,22 +39,66 @@ public struct Runner: Sendable {
   private let logger: Logger
   private let clock: MockClock
   private let environment: [String: String]
+  let clockLibrary: ClockLibrary?
 
   /// Makes a runner.
   ///
-  /// - Parameter environment: Dryfit's own variables, of which connectors see a few.
+  /// - Parameters:
+  ///   - environment: Dryfit's own variables, of which connectors see a few.
+  ///   - clockLibrary: what moves the connector's clock; nil leaves it real.
   public init(
-    logger: Logger, clock: MockClock = .system, environment: [String: String] = ProcessInfo.processInfo.environment
+    logger: Logger, clock: MockClock = .system, environment: [String: String] = ProcessInfo.processInfo.environment,
+    clockLibrary: ClockLibrary? = nil
   ) {
     self.logger = logger
     self.clock = clock
     self.environment = environment
+    self.clockLibrary = clockLibrary
   }
 
   /// Runs a scenario. Whatever happens, nothing of the connector is left running, and the history is whole.
   ///
   /// - Throws: ``RunError`` or ``MockServer/ListenerError`` when the run could not begin.
   public func run(_ plan: RunPlan) async throws -> History {
+    let moves = plan.scenario.clock != .real
+    return try await staged(plan, clockOffset: moves ? plan.scenario.clock.skew : nil) { stage in
+      var history = History(scenario: plan.scenario.identity, seed: plan.seed, began: await stage.mock.now)
+      history.clock = stage.connector.clock == nil ? .real : .follow
+      let performance = Performance(
+        plan: plan, mock: stage.mock, connector: stage.connector, client: stage.client, values: stage.values,
+        folder: stage.folder, history: history)
+      try await stage.connector.start(stage.values, stage.folder)
+      try await performance.performAll()
+      return try await performance.close()
+    }
+  }
+
+  /// Starts the connector once with a moved clock, and finds out whether it took.
+  ///
+  /// - Throws: as ``run(_:)``.
+  public func probeClock(_ plan: RunPlan) async throws -> ClockFinding {
+    guard clockLibrary != nil else { return .real("nothing moves it") }
+    guard let start = plan.connector.start else { return .real("it has no process of its own to look at") }
+    return try await staged(plan, clockOffset: ProbeClock.offset) { stage in
+      try await stage.connector.start(stage.values, stage.folder)
+      let probe = ProbeClock(connector: stage.connector, client: stage.client, values: stage.values)
+      return await probe.find(start.ready.sign, now: await stage.mock.now)
+    }
+  }
+
+  /// What a scenario is performed on.
+  private struct Stage: Sendable {
+    var mock: Mock
+    var connector: Connector
+    var client: HTTPClient
+    var values: RunValues
+    var folder: RunFolder
+  }
+
+  /// Sets up a fresh mock and a connector that is not yet started, and takes everything down afterwards.
+  private func staged<Value: Sendable>(
+    _ plan: RunPlan, clockOffset: Duration?, _ body: (Stage) async throws -> Value
+  ) async throws -> Value {
     let folder = try RunFolder()
     defer { folder.remove() }
     let port = try await FreePort.find()
@@ -65,6 +109,9 @@ public struct Runner: Sendable {
     let mock = try Mock(
       world: plan.world, profile: plan.profile, catalog: plan.catalog, redirectUri: values.redirectUri, clock: clock,
       seed: plan.seed)
+    let moved = try clockOffset.flatMap { offset in
+      try clockLibrary.map { try MovedClock($0, in: folder, offset: offset) }
+    }
     let listeners = try await MockListeners.start(mock, logger: logger)
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.clientSettings)
     values.loginURL = listeners.loginURL
@@ -72,15 +119,11 @@ public struct Runner: Sendable {
     let app = await mock.app
     values.clientId = app.id
     values.clientSecret = app.secret
-    let connector = Connector(file: plan.connector, client: client, log: OutputLog(mock: mock))
-    let performance = Performance(
-      plan: plan, mock: mock, connector: connector, client: client, values: values, folder: folder,
-      history: History(scenario: plan.scenario.identity, seed: plan.seed, began: await mock.now))
-    let result: Result<History, any Error>
+    let connector = Connector(file: plan.connector, client: client, log: OutputLog(mock: mock), clock: moved)
+    let result: Result<Value, any Error>
     do {
-      try await connector.start(values, folder)
-      try await performance.performAll()
-      result = .success(try await performance.close())
+      result = .success(
+        try await body(Stage(mock: mock, connector: connector, client: client, values: values, folder: folder)))
     } catch {
       result = .failure(error)
     }

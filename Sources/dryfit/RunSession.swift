@@ -13,24 +13,46 @@ struct RunSession: Sendable {
   let seed: UInt64
   let logger: Logger
   let paint: Bool
+  let clock: ClockFlag
 
   /// Runs the scenarios.
   ///
-  /// - Throws: as ``ScenarioRunner/Runner/runAndJudge(_:)``.
-  func run(_ scenarios: [LoadedScenario]) async throws -> [JudgedRun] {
-    let runner = Runner(logger: logger)
+  /// - Throws: as ``ScenarioRunner/Runner/runAndJudge(_:)``, and ``ClockNotMoved``.
+  func run(_ scenarios: [LoadedScenario]) async throws -> (runs: [JudgedRun], clock: ClockFinding) {
+    let (runner, finding) = try await runner(scenarios.map(plan))
     let report = TerminalReport(colour: paint, width: Terminal.width)
     var judged: [JudgedRun] = []
     for loaded in scenarios {
-      let plan = RunPlan(
-        scenario: loaded.scenario.value, connector: connector, world: loaded.world.value,
-        profile: loaded.profile.value, catalog: catalog, seed: seed)
-      let run = try await runner.runAndJudge(plan)
+      let run = try await runner.runAndJudge(plan(loaded))
       judged.append(run)
       print(report.text(of: run.result), terminator: "")
       Terminal.flush()
     }
-    return judged
+    return (judged, finding)
+  }
+
+  private func plan(_ loaded: LoadedScenario) -> RunPlan {
+    RunPlan(
+      scenario: loaded.scenario.value, connector: connector, world: loaded.world.value,
+      profile: loaded.profile.value, catalog: catalog, seed: seed)
+  }
+
+  /// A runner that moves the connector's clock, if that was seen to have an effect on this connector.
+  private func runner(_ plans: [RunPlan]) async throws -> (Runner, ClockFinding) {
+    let still = Runner(logger: logger)
+    let library: ClockLibrary
+    switch try clock.library() {
+    case .failure(let real): return (still, .real(real.reason))
+    case .success(let found): library = found
+    }
+    let moving = Runner(logger: logger, clockLibrary: library)
+    let applicable = plans.first {
+      Applicability.decide($0.scenario, on: connector, clockFollows: true) == .applicable
+    }
+    guard let applicable else { return (still, .real("no scenario was run")) }
+    let finding = try await moving.probeClock(applicable)
+    if finding.clock == .follow { return (moving, finding) }
+    return (still, .real(try clock.accept(ClockNotMoved(reason: finding.reason ?? "it did not move")).reason))
   }
 }
 

@@ -51,6 +51,8 @@ struct TargetRow: Sendable {
         "ScenarioCore", "MockCore", "JSONSource",
       ],
       others: platform + ["ArgumentParser", "Logging", "UnixSignals"]),
+    // In C, for other people's processes.
+    TargetRow(name: "dryfit-clock", kind: .foreign, ours: [], others: []),
     TargetRow(
       name: "example-connector", kind: .foreign, ours: [],
       others: platform + ["Hummingbird", "AsyncHTTPClient", "ArgumentParser", "HTTPTypes", "Logging", "NIOCore"]),

@@ -1,0 +1,59 @@
+import AsyncHTTPClient
+import Foundation
+import MockCore
+import ScenarioCore
+
+/// Finds out whether the clock of a connector can be moved, from a connector that was started with a moved one.
+///
+/// Loading libfaketime is no proof: static programs never load it, and Go programs load it and ask the kernel all the same.
+struct ProbeClock {
+  let connector: Connector
+  let client: HTTPClient
+  let values: RunValues
+
+  /// How far the clock is moved for the probe: far from every real delay and every time zone's half hour.
+  static let offset = Duration.seconds(2 * 86_400)
+  /// How far a `Date` may be from the expected one: caches and slow machines.
+  static let tolerance = Duration.seconds(3600)
+
+  /// Asks the connector for its `Date`, and where it tells none, looks at what its processes have loaded.
+  func find(_ ready: ConnectorFile.Ready.Sign, now: Instant) async -> ClockFinding {
+    if let date = await date(ready) {
+      let apart = date - (now + Self.offset)
+      if apart < Self.tolerance, .zero - Self.tolerance < apart { return .follows }
+      return .real("its answers have the real time in their Date header although libfaketime was to move it")
+    }
+    guard let group = await connector.group else { return .real("it has no process of its own to look at") }
+    return ProcessTable.processes(of: group).compactMap(Self.reasonAgainst).first.map { .real($0) } ?? .follows
+  }
+
+  private func date(_ ready: ConnectorFile.Ready.Sign) async -> Instant? {
+    let path: String
+    switch ready {
+    case .http(let own): path = own
+    case .port: path = "/"
+    case .log: return nil
+    }
+    let request = HTTPClientRequest(url: values.connectorURL + path)
+    guard let answer = try? await client.execute(request, timeout: .seconds(5)) else { return nil }
+    return answer.headers.first(name: "Date").flatMap(Instant.init(httpDate:))
+  }
+
+  private static func reasonAgainst(_ process: ProcessTable.Process) -> String? {
+    guard process.hasLoaded("libfaketime") else {
+      return "its program \(process.program) does not load libfaketime, as static programs do not"
+    }
+    return process.isGo ? "its program \(process.program) is made with Go, which asks the kernel itself" : nil
+  }
+}
+
+extension Instant {
+  /// Reads the one form of a date that servers write (RFC 9110 section 5.6.7), `Mon, 23 Nov 2026 12:00:00 GMT`.
+  init?(httpDate text: String) {
+    let parts = text.split(separator: " ").map(String.init)
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    guard parts.count == 6, parts[5] == "GMT", let month = months.firstIndex(of: parts[2]) else { return nil }
+    let number = month < 9 ? "0\(month + 1)" : "\(month + 1)"
+    self.init(rfc3339: "\(parts[3])-\(number)-\(parts[1])T\(parts[4])Z")
+  }
+}
