@@ -9,6 +9,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioConcurrencyHelpers = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -61,7 +62,7 @@ let package = Package(
       name: "ScenarioRunner",
       dependencies: [
         "ScenarioCore", "ClientChecks", "MockServer", subprocess, httpClient, logging, httpTypes, nioCore, nioHTTP1,
-        nioPosix,
+        nioConcurrencyHelpers, nioPosix,
       ],
       swiftSettings: strict),
     .target(name: "EvidenceLedger", dependencies: ["PromotionGate", grdb, crypto], swiftSettings: strict),

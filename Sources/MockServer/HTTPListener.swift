@@ -33,7 +33,7 @@ public final class HTTPListener: Sendable {
       responder: { request, writer, channel in
         try await responder.respond(to: request, at: host, writer: writer, channel: channel)
       },
-      configuration: .init(idleTimeout: .seconds(60)))
+      configuration: .init(additionalChannelHandlers: [ClientWatch()], idleTimeout: .seconds(60)))
     let server = Server(
       childChannelSetup: channel, configuration: ServerConfiguration(address: .hostname(address, port: port)),
       onServerRunning: { report.yield($0.localAddress?.port ?? port) },

@@ -38,17 +38,11 @@ extension Mock {
     }
   }
 
-  /// Arms a fault; with an action, only for the API calls made while it runs.
-  public func arm(_ fault: Fault, action: String?) { faults.arm(fault, action: action) }
-
   /// An action of the connector has begun.
   public func begin(action: String) { faults.begin(action: action) }
 
   /// An action of the connector has ended.
   public func end(action: String) { faults.end(action: action) }
-
-  /// How often each fault has fired.
-  public var firedFaults: [(name: String, count: Int)] { faults.fired }
 
   /// How many exchanges were recorded.
   public var exchangeCount: Int { store.lastExchange }

@@ -18,14 +18,17 @@ public actor Mock {
   let store: MockStore
   var apiBaseURL = ""
   var observers = Observers()
+  var openAnswers = OpenAnswers()
   private var callsInHour: (hour: Int64, count: Int) = (0, 0)
 
   /// A request's answer, with what is still to be done to it.
   public struct Handled: Sendable {
     /// The answer as it was decided; nil when a fault kept it from being decided.
     public var answer: Answer?
-    /// What becomes of the answer.
-    public var fault: FaultReply?
+    /// The fault that says what becomes of the answer.
+    public var fault: Fault?
+    /// The exchange's number in the record.
+    public var number = 0
     /// When it was decided.
     public var at: Instant
     /// Why, for `--explain`.
@@ -60,7 +63,7 @@ public actor Mock {
       ? OAuthEndpoint.of(request, parameters) : nil
     let route = endpoint == nil ? catalog.route(method: request.decidedMethod, path: request.path) : nil
     let operation = endpoint?.operation(parameters) ?? route?.operation.name
-    let (handled, exchange) = try store.transaction { transaction in
+    var (handled, exchange) = try store.transaction { transaction in
       let recorder = RecordExchange { [client] in try? Self.name(of: $0, client: client, in: transaction) }
       var call = recorder.undecided(request, operation: operation, route: route?.template.route, at: now)
       call.user = try person(behind: request, parameters, transaction)?.login
@@ -75,12 +78,13 @@ public actor Mock {
         FaultPerformed(name: $0.name, committed: $0.reply.commits, delivered: $0.reply.delivers)
       }
       return (
-        Handled(answer: decision.answer, fault: fault?.reply, at: now, grounds: decision.grounds),
+        Handled(answer: decision.answer, fault: fault, at: now, grounds: decision.grounds),
         recorder.decided(call, decision, fault: performed)
       )
     }
     try store.append(exchange)
     observers.tell(store.lastExchange)
+    handled.number = store.lastExchange
     return handled
   }
 
@@ -122,7 +126,7 @@ public actor Mock {
     guard case .status(let status, let headers, let body) = fault.reply else {
       var exchange = call
       exchange.fault = performed
-      return (Handled(answer: nil, fault: fault.reply, at: now, grounds: .faultScripted), exchange)
+      return (Handled(answer: nil, fault: fault, at: now, grounds: .faultScripted), exchange)
     }
     var answer = ScriptedAnswer.answer(status, headers: headers, body: body, call: call, profile: profile)
     answer.headers[.requestID] = ids.uuid()
@@ -130,7 +134,7 @@ public actor Mock {
     decision.about.user = call.user
     decision.about.company = call.company
     let exchange = recorder.decided(call, decision, fault: performed)
-    return (Handled(answer: answer, fault: fault.reply, at: now, grounds: .faultScripted), exchange)
+    return (Handled(answer: answer, fault: fault, at: now, grounds: .faultScripted), exchange)
   }
 
   private func finish(_ decision: inout Decision, _ request: Request, _ now: Instant) {
@@ -164,7 +168,7 @@ public actor Mock {
   }
 
   /// The name of a secret, if a text is one.
-  private static func name(of text: String, client: Client, in transaction: MockTransaction) throws -> String? {
+  static func name(of text: String, client: Client, in transaction: MockTransaction) throws -> String? {
     guard text.count >= 16 else { return nil }
     if text == client.secret { return "client-secret" }
     if let token = try transaction.accessToken(id: TokenSigner.id(of: text)) { return token.token.name }

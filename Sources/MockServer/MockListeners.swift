@@ -41,8 +41,9 @@ public struct MockListeners: Sendable {
     }
   }
 
-  /// Stops both listeners.
+  /// Stops both listeners; what a fault keeps open is closed.
   public func stop() async {
+    await mock.endFaults()
     for listener in listeners { await listener.stop() }
   }
 }

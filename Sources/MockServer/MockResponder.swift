@@ -37,32 +37,56 @@ public struct MockResponder: Sendable {
     to request: HummingbirdCore.Request, at host: MockCore.Host, writer: consuming ResponseWriter,
     channel: any Channel
   ) async throws {
-    guard let body = try? await request.body.collect(upTo: HTTPListener.bodyLimit) else {
-      let refusal = HTTPResponse(status: .contentTooLarge, headerFields: [.contentLength: "0"])
-      try await writer.writeResponse(refusal)
+    let body: ByteBuffer
+    do {
+      body = try await request.body.collect(upTo: HTTPListener.bodyLimit)
+    } catch is NIOTooManyBytesError {
+      let refusal = try await mock.refuseOversized(Self.call(request.head, body: [], host: host))
+      try await writer.writeResponse(try await write(refusal.answer ?? Answer(status: 413), refusal).head)
       return
     }
     let call = Self.call(request.head, body: Array(body.readableBytesView), host: host)
-    let (written, fault) = await answer(to: call)
-    let isHead = request.head.method == .head
-    switch fault {
-    case .none, .status:
+    await mock.beginExchange()
+    do {
+      try await respond(to: call, writer: writer, channel: channel)
+    } catch {
+      await mock.endExchange()
+      throw error
+    }
+    await mock.endExchange()
+  }
+
+  private func respond(
+    to call: MockCore.Request, writer: consuming ResponseWriter, channel: any Channel
+  ) async throws {
+    let (written, handled) = await answer(to: call)
+    guard let handled, let fault = handled.fault else {
       guard let written else { return }
+      let hasBody = call.method != "HEAD"
       try await writer.write(
         response: written.head,
-        body: isHead ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: written.body)))
-    case .some(let fault):
-      logger.debug("fault performed", metadata: ["fault": "\(fault)", "path": "\(call.path)"])
-      try await FaultyAnswer.perform(fault, on: written, writer: writer, channel: channel)
+        body: hasBody ? ResponseBody(byteBuffer: ByteBuffer(bytes: written.body)) : ResponseBody())
+      return
+    }
+    logger.debug("fault performed", metadata: ["fault": "\(fault.name)", "path": "\(call.path)"])
+    let faulty = FaultyAnswer(
+      fault: fault, written: written, isHead: call.method == "HEAD", channel: channel, mock: mock)
+    do {
+      if try await !faulty.perform(writer) { try await mock.markUndelivered(handled.number) }
+    } catch {
+      try await mock.markUndelivered(handled.number)
+      throw error
     }
   }
 
-  /// The answer to a request and the fault to perform on it; the same in process as over a socket.
-  public func answer(to request: MockCore.Request) async -> (Written?, FaultReply?) {
+  /// The answer to a request and how it was handled; the same in process as over a socket.
+  ///
+  /// - Returns: no answer where a fault kept it from being decided, and no handling where the mock itself failed.
+  public func answer(to request: MockCore.Request) async -> (Written?, Mock.Handled?) {
     do {
       let handled = try await mock.handle(request)
-      guard let answer = handled.answer else { return (nil, handled.fault) }
-      return (try await write(answer, handled), handled.fault)
+      guard let answer = handled.answer else { return (nil, handled) }
+      return (try await write(answer, handled), handled)
     } catch {
       logger.error("the mock could not answer", metadata: ["path": "\(request.path)", "error": "\(error)"])
       return (Written(head: HTTPResponse(status: .internalServerError), body: []), nil)
@@ -94,7 +118,7 @@ public struct MockResponder: Sendable {
   }
 
   /// A request of the wire as the mock sees it.
-  private static func call(_ head: HTTPRequest, body: [UInt8], host: MockCore.Host) -> MockCore.Request {
+  static func call(_ head: HTTPRequest, body: [UInt8], host: MockCore.Host) -> MockCore.Request {
     let target = head.path ?? "/"
     let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     return MockCore.Request(

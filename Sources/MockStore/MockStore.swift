@@ -49,6 +49,16 @@ public final class MockStore {
     if pending.count >= Self.batchSize { try flush() }
   }
 
+  /// Writes down that the answer of a recorded exchange, which a fault kept, never reached its client.
+  public func markUndelivered(_ number: Int) throws {
+    guard var exchange = try exchanges(after: number - 1).first, exchange.number == number else { return }
+    exchange.fault?.delivered = false
+    let json = String(decoding: try encoder.encode(exchange), as: UTF8.self)
+    try queue.write { database in
+      try database.execute(sql: "UPDATE exchanges SET json = ? WHERE number = ?", arguments: [json, number])
+    }
+  }
+
   /// The exchanges with a number above the given one, in order.
   public func exchanges(after number: Int) throws -> [Exchange] {
     try flush()

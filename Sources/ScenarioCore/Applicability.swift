@@ -60,7 +60,7 @@ extension Verb {
     case .perform(let step): [step.action]
     case .fault(let step): step.action.map { [$0] } ?? []
     case .world(let step): step.action.map { [$0] } ?? []
-    case .login, .advance, .wait, .connector: []
+    case .login, .advance, .release, .wait, .connector: []
     }
   }
 }

@@ -36,6 +36,7 @@ extension Scenario {
       let killedBy = fields.optional("killedBy", .array(of: .nonEmptyString), default: [])
       checkThatItCanFail(fields)
       checkThatIDsAreUnique(json, diagnostics)
+      FaultOrder(scenario: json, vocabulary: vocabulary).report(into: diagnostics)
       guard let title, let steps else { return nil }
       return Scenario(
         identity: identity, title: title, why: why, tags: tags, clauses: clauses, world: fixtures(of: json).world,

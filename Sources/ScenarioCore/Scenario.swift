@@ -55,6 +55,8 @@ public enum Verb: Sendable {
   case world(WorldStep)
   /// A fault is armed.
   case fault(FaultStep)
+  /// The answers that a fault holds are let go; the fault's name.
+  case release(String)
   /// The run goes on when a matching exchange was seen, or when nothing more happens.
   case wait(Wait)
   /// The connector's process is stopped or started.

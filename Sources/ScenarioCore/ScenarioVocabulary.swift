@@ -5,12 +5,15 @@ import MockCore
 public struct ScenarioVocabulary: Sendable {
   /// The operations of the catalog, `rfis.list`.
   public var operations: Set<String>
+  /// The methods of operations by which the catalog knows them; one that is missing may have any.
+  public var methods: [String: String]
   /// The names of the scenario's world; nil when it could not be read, and then its names are not checked.
   public var world: WorldNames?
 
   /// Makes a vocabulary.
-  public init(operations: Set<String>, world: WorldNames?) {
+  public init(operations: Set<String>, methods: [String: String] = [:], world: WorldNames?) {
     self.operations = operations
+    self.methods = methods
     self.world = world
   }
 }

@@ -3,9 +3,9 @@ import MockCore
 
 extension Verb {
   /// The verbs by the words of the format.
-  static let words = ["login", "do", "advance", "world", "fault", "connector", "wait"]
+  static let words = ["login", "do", "advance", "world", "fault", "release", "connector", "wait"]
   /// Verbs of the format that cannot be performed yet.
-  static let wordsNotInThisVersion = ["finish", "release"]
+  static let wordsNotInThisVersion = ["finish"]
 
   /// The verb that stands under a word of an object.
   static func read(_ word: String, from fields: Fields, _ names: ScenarioNames) -> Verb? {
@@ -15,6 +15,7 @@ extension Verb {
     case "advance": fields.required(word, .advance).map { .advance($0) }
     case "world": fields.required(word, .worldStep(names)).map { .world($0) }
     case "fault": fields.required(word, .faultStep(names)).map { .fault($0) }
+    case "release": fields.required(word, .nonEmptyString).map { .release($0) }
     case "connector": fields.required(word, .oneOf(ConnectorCommand.self)).map { .connector($0) }
     default: fields.required(word, .wait(names)).map { .wait($0) }
     }

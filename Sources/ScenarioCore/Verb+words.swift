@@ -9,6 +9,7 @@ extension Verb {
     case .advance: "advance"
     case .world: "world"
     case .fault: "fault"
+    case .release: "release"
     case .wait: "wait"
     case .connector: "connector"
     }
@@ -31,6 +32,7 @@ extension Verb {
     case .advance(.untilCodeExpired): "advance until the code has expired"
     case .world(let step): "world: " + step.summary
     case .fault(let step): "fault \"\(step.fault.name)\""
+    case .release(let name): "release \"\(name)\""
     case .wait(.quiet): "wait for quiet"
     case .wait(.exchange(let match, _)): "wait for \(match)"
     case .connector(let command): "connector \(command.rawValue)"

@@ -4,7 +4,6 @@ import HTTPTypes
 import MockCore
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 import ScenarioCore
 
 /// A scripted browser: cookies, redirects and forms, and no JavaScript.
@@ -91,8 +90,8 @@ actor Browser {
   private func execute(_ request: HTTPClientRequest, _ url: URL) async throws -> HTTPClientResponse {
     do {
       return try await client.execute(request, timeout: .seconds(300))
-    } catch let error as NIOConnectionError {
-      throw NobodyListens(url, error)
+    } catch {
+      throw NobodyListens(url, error) ?? error
     }
   }
 }

@@ -12,7 +12,11 @@ actor Connector {
   private var process: ConnectorProcess?
   private var end: Task<Void, Never>?
   private var isExpectedToRun = false
-  /// How the process ended when nobody had asked for it.
+  /// How the present process ended when nobody had asked for it.
+  private var presentExit: String?
+  /// How many lines earlier processes had printed: their signs of being ready do not count.
+  private var linesBefore = 0
+  /// How a process ended when nobody had asked for it; of several the first.
   private(set) var unexpectedExit: String?
   /// What was printed.
   nonisolated let log: OutputLog
@@ -33,7 +37,10 @@ actor Connector {
   ///
   /// - Throws: ``RunError/connectorDidNotStart(command:reason:output:)``.
   func start(_ values: RunValues, _ folder: RunFolder) async throws {
-    guard let start = file.start, process == nil else { return }
+    guard let start = file.start, process == nil || presentExit != nil else { return }
+    await stop()
+    presentExit = nil
+    linesBefore = await log.lines.count
     let launch = try launch(start, values, folder)
     let process = try await ConnectorProcess.start(launch, log: log)
     self.process = process
@@ -48,7 +55,7 @@ actor Connector {
       try await fail(
         launch, "it was not ready within \(DurationText.text(for: start.ready.within)) (\(start.ready.sign.words))")
     }
-    if let exit = unexpectedExit { try await fail(launch, "it ended before it was ready: \(exit)") }
+    if let exit = presentExit { try await fail(launch, "it ended before it was ready: \(exit)") }
   }
 
   /// Ends the connector's processes, politely first.
@@ -72,11 +79,14 @@ actor Connector {
   }
 
   private func ended(_ how: String) {
-    if isExpectedToRun { unexpectedExit = how }
+    if isExpectedToRun {
+      presentExit = how
+      unexpectedExit = unexpectedExit ?? how
+    }
     isExpectedToRun = false
   }
 
-  private func hasEnded() -> Bool { unexpectedExit != nil }
+  private func hasEnded() -> Bool { presentExit != nil }
 
   private func fail(_ launch: ConnectorProcess.Launch, _ reason: String) async throws {
     await stop()
@@ -87,7 +97,7 @@ actor Connector {
 
   private func isReady(_ sign: ConnectorFile.Ready.Sign, _ values: RunValues) async -> Bool {
     switch sign {
-    case .log(let text): return await log.contains(text)
+    case .log(let text): return await log.contains(text, behind: linesBefore)
     case .port:
       let connection = try? await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .connect(host: "localhost", port: values.port).get()

@@ -64,8 +64,8 @@ final class ConnectorProcess: Sendable {
     await kill()
   }
 
-  /// Waits for the end of the process, for so long only: to wait for a task's value goes on when it is cancelled, to wait
-  /// for a stream does not.
+  /// Waits for the end of the process, for so long only: to wait for a task's value goes on when it is cancelled, to
+  /// wait for a stream does not.
   private func waitForEnd(within bound: Duration) async throws {
     let (end, report) = AsyncStream<Never>.makeStream()
     Task { [run] in

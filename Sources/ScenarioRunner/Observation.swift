@@ -28,12 +28,17 @@ struct Observation {
     }
   }
 
-  /// Waits until nothing has come for a moment.
+  /// Waits until no answer is outstanding and nothing has come for a moment.
   ///
   /// - Throws: ``Deadline/Passed`` when it never becomes quiet.
   func untilQuiet() async throws {
     try await Deadline.run(within: Self.longestUnrest) { [self] in
-      while try await until(within: Self.quietSpan, newerThan: await mock.exchangeCount) {}
+      var isQuiet = false
+      while !isQuiet {
+        let hasCome = try await until(within: Self.quietSpan, newerThan: await mock.exchangeCount)
+        let open = await mock.openExchanges
+        isQuiet = !hasCome && open == 0
+      }
     }
   }
 

@@ -30,8 +30,10 @@ actor OutputLog {
     lines += texts.prefix(room).map { OutputLine(stream: stream, text: $0, exchangesBefore: count) }
   }
 
-  /// Whether a text was printed.
-  func contains(_ text: String) -> Bool { lines.contains { $0.text.contains(text) } }
+  /// Whether a text was printed behind the first so many lines.
+  func contains(_ text: String, behind count: Int) -> Bool {
+    lines.dropFirst(count).contains { $0.text.contains(text) }
+  }
 
   /// The lines as plain text.
   var texts: [String] { lines.map(\.text) }

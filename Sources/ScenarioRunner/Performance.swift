@@ -45,6 +45,9 @@ actor Performance {
       } catch is Deadline.Passed {
         try Task.checkCancellation()
         record.failure = "it took longer than \(DurationText.text(for: step.within))"
+      } catch RunError.connectorDidNotStart(_, let reason, _) {
+        try Task.checkCancellation()
+        record.failure = "the connector did not start again: \(reason)"
       } catch let error as RunError {
         throw error
       } catch let error as CancellationError {
@@ -84,6 +87,7 @@ actor Performance {
     case .advance(let step): try await perform(step, &record)
     case .world(let step): try await perform(step, &record)
     case .fault(let step): await mock.arm(step.fault, action: step.action)
+    case .release(let name): await release(name, &record)
     case .wait(let step): try await perform(step, &record)
     case .connector(let command): try await perform(command)
     }

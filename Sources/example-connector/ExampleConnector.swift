@@ -46,10 +46,10 @@ struct ExampleConnector: AsyncParsableCommand {
   }
 
   private func serve(_ settings: Settings, http: HTTPClient) async throws {
-    let endpoint = TokenEndpoint(settings: settings, transport: Transport(http: http), defect: defect)
+    let endpoint = TokenEndpoint(settings: settings, transport: Transport(http: http, defect: defect), defect: defect)
     let tokens = TokenSource(endpoint: endpoint, store: try TokenStore(folder: settings.dataDirectory), defect: defect)
     let procore = ProcoreClient(
-      baseURL: settings.apiURL, transport: Transport(http: http), tokens: tokens, defect: defect)
+      baseURL: settings.apiURL, transport: Transport(http: http, defect: defect), tokens: tokens, defect: defect)
     let login = LoginRoutes(
       settings: settings, endpoint: endpoint, tokens: tokens, procore: procore, pending: PendingLogins(), defect: defect
     )

@@ -94,7 +94,8 @@ struct ProcoreClient: Sendable {
     while true {
       let answer = try? await transport.send(request(call, lease))
       if let answer, !isWorthRepeating(answer) { return answer }
-      let mayRepeat = call.body == nil || (defect == .repeatsWrites && answer == nil) || answer?.status == 403
+      let repeatsWrites = defect == .repeatsWrites || defect == .impatient
+      let mayRepeat = call.body == nil || (repeatsWrites && answer == nil) || answer?.status == 403
       guard mayRepeat, repeats < repeatLimit(answer) else {
         guard let answer else { throw Problem.unavailable(noAnswer(call), retryAfter: nil) }
         return answer

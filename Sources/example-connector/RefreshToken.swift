@@ -40,6 +40,7 @@ struct RefreshToken: Sendable {
         await pause(Self.pauses[serverErrors])
         serverErrors += 1
       case .lost:
+        if defect == .dropsGrantOnSilence { return .dead }
         // One repeat: Procore may have replaced the token already, and then says invalid_grant.
         guard lost < 1 else { return .unavailable }
         lost += 1

@@ -27,9 +27,12 @@ struct Transport: Sendable {
   }
 
   let http: HTTPClient
+  let defect: Defect?
+
+  private var patience: TimeAmount { defect == .impatient ? .seconds(1) : Self.timeout }
 
   func send(_ request: HTTPClientRequest, upTo limit: Int = 8_000_000) async throws(AnswerLost) -> Answer {
-    let deadline = NIODeadline.now() + Self.timeout
+    let deadline = NIODeadline.now() + patience
     let path = URL(string: request.url)?.path ?? ""
     do {
       let response = try await http.execute(request, deadline: deadline)

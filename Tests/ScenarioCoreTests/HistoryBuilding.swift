@@ -72,6 +72,7 @@ func history(_ steps: Performed..., output: [String] = [], faults: [FaultRecord]
 
 let vocabulary = ScenarioVocabulary(
   operations: ["rfis.list", "rfis.show", "rfis.create", "projects.list", "projects.show"],
+  methods: ["rfis.list": "GET", "rfis.create": "POST"],
   world: WorldNames(
     logins: ["pat.admin@granite.example", "rita.reader@granite.example"],
     companies: [.init(id: 4001, name: "Granite & Gable Builders"), .init(id: 4002, name: "Birch Civil")],

@@ -31,6 +31,10 @@ public struct Catalog: Sendable {
 
   /// The names of all operations, beside those of the authorization server.
   public var names: Set<String> { Set(operations.map(\.name)) }
+  /// The method of each operation, by its name.
+  public var methods: [String: String] {
+    Dictionary(operations.map { ($0.name, $0.method) }) { first, _ in first }
+  }
 
   /// The operation of a call, the route it took, and the values in its path.
   public func route(method: String, path: String) -> Route? {

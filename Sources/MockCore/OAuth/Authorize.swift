@@ -51,11 +51,13 @@ public enum Authorize {
     return issueCode(parameters, user: user, profile: profile, ordinals: ordinals, now: now, ids: &ids)
   }
 
-  /// Decides on the press of Deny: the browser goes back with `access_denied` (RFC 6749 section 4.1.2.1).
+  /// Decides on the press of Deny: the browser goes back with `access_denied` (RFC 6749 section 4.1.2.1), or sees it
+  /// on a page where there is nowhere to go back to.
   public static func deny(_ request: Request, _ facts: Facts) -> Decision {
     let parameters = RequestParameters(request)
     if let refusal = refusal(parameters, facts.client) { return refusal }
     let error = OAuthError.accessDenied
+    guard !isOutOfBand(parameters) else { return decision(error.page, .consentDenied, user: facts.user) }
     let back = [Parameter("error", error.error), Parameter("error_description", error.description)]
     return decision(.redirect(to: address(parameters, back)), .consentDenied, user: facts.user)
   }
@@ -94,7 +96,7 @@ public enum Authorize {
       code: ids.hex(64), ordinal: ordinals.codes + 1, client: parameters["client_id"] ?? "", user: user.id,
       redirectUri: parameters["redirect_uri"] ?? "", expiresAt: now + profile.codeLifetime,
       challenge: parameters["code_challenge"], challengeMethod: parameters["code_challenge_method"])
-    let isOutOfBand = code.redirectUri == "urn:ietf:wg:oauth:2.0:oob"
+    let isOutOfBand = isOutOfBand(parameters)
     let answer: Answer =
       isOutOfBand
       ? .page(200, .code(code.code)) : .redirect(to: address(parameters, [Parameter("code", code.code)]))
@@ -109,6 +111,10 @@ public enum Authorize {
     let redirectUri = parameters["redirect_uri"] ?? ""
     let state = parameters["state"].map { [Parameter("state", $0)] } ?? []
     return redirectUri + (redirectUri.contains("?") ? "&" : "?") + FormEncoding.encode(told + state)
+  }
+
+  private static func isOutOfBand(_ parameters: RequestParameters) -> Bool {
+    parameters["redirect_uri"] == "urn:ietf:wg:oauth:2.0:oob"
   }
 
   private static func target(_ parameters: RequestParameters) -> String {

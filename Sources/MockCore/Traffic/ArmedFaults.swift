@@ -40,6 +40,11 @@ public struct ArmedFaults: Sendable {
   /// How often each fault has fired, in the order of arming.
   public var fired: [(name: String, count: Int)] { armed.map { ($0.fault.name, $0.fired) } }
 
+  /// Whether a fault has hit a call by now.
+  public func hasFired(_ name: String) -> Bool {
+    armed.contains { $0.fault.name == name && $0.fired > 0 }
+  }
+
   private func means(_ armed: Armed, _ call: Exchange) -> Bool {
     if let action = armed.action, running[action, default: 0] == 0 || call.host != .api { return false }
     return armed.fault.match.matchesCall(call)

@@ -42,7 +42,7 @@ public struct Exchange: Hashable, Sendable, Codable {
   /// The query, decoded, in order.
   public var query: [Parameter]
   /// The request's headers.
-  public var requestHeaders: HTTPFields
+  @ReadableFields public var requestHeaders: HTTPFields
   /// The request's body as text; nil when there was none or it was not UTF-8.
   public var requestBody: String?
   /// The operation, such as `rfis.list` or `oauth.refresh`; nil for a route that does not exist.
@@ -53,7 +53,7 @@ public struct Exchange: Hashable, Sendable, Codable {
   /// The status decided; what a fault made of it stands in `fault`.
   public var status: Int
   /// The answer's headers.
-  public var answerHeaders: HTTPFields
+  @ReadableFields public var answerHeaders: HTTPFields
   /// The answer's body as text.
   public var answerBody: String?
   /// Why the answer was what it was.

@@ -25,30 +25,3 @@ public struct Fault: Sendable {
     self.times = times
   }
 }
-
-/// What a fault does to an answer.
-public enum FaultReply: Hashable, Sendable {
-  /// Another answer, and nothing is decided; without a body, Procore's own words for that status.
-  case status(Int, headers: [Parameter], body: JSONValue?)
-  /// The connection is closed and nothing was decided.
-  case dropBeforeCommit
-  /// The decision is committed, and the connection is closed without an answer.
-  case dropAfterCommit
-  /// The decision is committed, and the connection is reset (TCP RST).
-  case reset
-  /// The decision is committed, the headers promise the whole body, and the connection closes in its middle.
-  case truncate
-
-  /// Whether the decision is made and kept although the connector may not hear of it.
-  public var commits: Bool {
-    switch self {
-    case .status, .dropBeforeCommit: false
-    case .dropAfterCommit, .reset, .truncate: true
-    }
-  }
-
-  /// Whether the connector receives a whole answer.
-  public var delivers: Bool {
-    if case .status = self { true } else { false }
-  }
-}

@@ -47,7 +47,8 @@ extension FileLoader {
     let profile = profile(names.profile, relativeTo: folder)
     let catalog = catalog().value
     let vocabulary = ScenarioVocabulary(
-      operations: catalog.names, world: world.map { WorldNames($0.value.directory, catalog: catalog) })
+      operations: catalog.names, methods: catalog.methods,
+      world: world.map { WorldNames($0.value.directory, catalog: catalog) })
     let scenario = Scenario.read(file.value, identity: identity(of: path), knowing: vocabulary, into: diagnostics)
     guard let scenario, let world, let profile else { return nil }
     return LoadedScenario(

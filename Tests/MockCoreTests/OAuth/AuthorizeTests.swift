@@ -146,14 +146,34 @@ struct AuthorizeTests {
     #expect(page.returnTo == "/oauth/authorize?" + FormEncoding.encode(Self.asked))
   }
 
+  @Test func `out of band the denial is shown and nobody is redirected`() {
+    let outOfBand = replacing("redirect_uri", with: "urn:ietf:wg:oauth:2.0:oob")
+    let decision = Authorize.deny(request(outOfBand, method: "POST"), facts(TestWorld.rita))
+    #expect(decision.grounds == .consentDenied)
+    #expect(decision.answer.page == OAuthError.accessDenied.page.page)
+    #expect(decision.answer.headers[.location] == nil)
+  }
+
   @Test func `denying sends the browser back with access_denied and the state`() {
     let decision = Authorize.deny(request(Self.asked, method: "POST"), facts(TestWorld.rita))
     #expect(decision.grounds == .consentDenied)
     #expect(decision.answer.status == 302)
     #expect(
       decision.answer.headers[.location]
-        == "http://localhost:4100/callback?error=access_denied&error_description=The%20resource%20owner%20or%20authorization%20server%20denied%20the%20request.&state=k3Jx9Qw7Lp2Vn8Rt"
+        == """
+        http://localhost:4100/callback?error=access_denied&error_description=The%20resource%20owner%20or%20\
+        authorization%20server%20denied%20the%20request.&state=k3Jx9Qw7Lp2Vn8Rt
+        """
     )
+    #expect(decision.changes.isEmpty)
+  }
+
+  @Test func `out of band a denial is shown and nobody is redirected`() {
+    let asked = replacing("redirect_uri", with: "urn:ietf:wg:oauth:2.0:oob")
+    let decision = Authorize.deny(request(asked, method: "POST"), facts(TestWorld.rita))
+    #expect(decision.grounds == .consentDenied)
+    #expect(decision.answer.page == OAuthError.accessDenied.page.page)
+    #expect(decision.answer.headers[.location] == nil)
     #expect(decision.changes.isEmpty)
   }
 
@@ -161,7 +181,10 @@ struct AuthorizeTests {
     ("client_id", nil, Grounds.parameterMissing, 400, "Missing required parameter: client_id."),
     (
       "client_id", "another", .clientUnknown, 401,
-      "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method."
+      """
+      Client authentication failed due to unknown client, no client authentication included, or unsupported \
+      authentication method.
+      """
     ),
     (
       "redirect_uri", nil, .redirectUriUnregistered, 400,

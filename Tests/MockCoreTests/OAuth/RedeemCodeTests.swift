@@ -11,7 +11,10 @@ struct RedeemCodeTests {
     redirectUri: "http://localhost:4100/callback", expiresAt: TestWorld.now + .seconds(600))
 
   private static let message =
-    "The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client."
+    """
+    The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the \
+    authorization request, or was issued to another client.
+    """
 
   private func redeem(
     _ code: AuthorizationCode?, redirectUri: String = "http://localhost:4100/callback", profile: Profile = Profile(),

@@ -100,7 +100,10 @@ struct TokenEndpointTests {
       #expect(decision.changes.isEmpty, "a code or token survives a client that nobody knows")
       #expect(
         description(decision)
-          == "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method."
+          == """
+          Client authentication failed due to unknown client, no client authentication included, or unsupported \
+          authentication method.
+          """
       )
     }
   }

@@ -111,9 +111,22 @@ struct ArmedFaultsTests {
     #expect(faults.hit(reading)?.name == "drop")
   }
 
+  @Test func `a fault is known to have fired from its first call on`() {
+    var faults = ArmedFaults()
+    faults.arm(fault("drop"), action: nil)
+    faults.arm(fault("other"), action: nil)
+    #expect(!faults.hasFired("drop"))
+    _ = faults.hit(call())
+    #expect(faults.hasFired("drop"))
+    #expect(!faults.hasFired("other"))
+    #expect(!faults.hasFired("never armed"))
+  }
+
   @Test(arguments: [
     (FaultReply.status(503, headers: [], body: nil), false, true), (.dropBeforeCommit, false, false),
-    (.dropAfterCommit, true, false), (.reset, true, false), (.truncate, true, false),
+    (.hang(.seconds(20)), false, false), (.dropAfterCommit, true, false), (.reset, true, false),
+    (.truncate, true, false), (.garbage, true, false), (.drip, true, true), (.delay(.seconds(3)), true, true),
+    (.hold, true, true),
   ])
   func `each reply says whether it commits and whether it delivers`(reply: FaultReply, commits: Bool, delivers: Bool) {
     #expect(reply.commits == commits)

@@ -59,7 +59,8 @@ struct CatalogReadingTests {
       "/operations/0/paths/0"
     ),
     (
-      #""action": "list""#, #""action": "lst""#, "expected \"me\", \"list\", \"show\", \"create\" or \"update\", found \"lst\"",
+      #""action": "list""#, #""action": "lst""#,
+      "expected \"me\", \"list\", \"show\", \"create\" or \"update\", found \"lst\"",
       "/operations/0/action"
     ),
     (

@@ -104,7 +104,10 @@ struct RecordReadingTests {
 
   @Test func `a template is repeated and counted, and its numbers stay numbers`() throws {
     let records = try expand(
-      #"{ "punch_items": [{ "repeat": 3, "template": { "project": 598134326177405, "name": "Item ${n}", "position": "${n}" } }] }"#
+      """
+      { "punch_items": [{ "repeat": 3,
+        "template": { "project": 598134326177405, "name": "Item ${n}", "position": "${n}" } }] }
+      """
     )
     #expect(records.map { shown($0)?["name"] } == ["Item 1", "Item 2", "Item 3"])
     #expect(records.map { shown($0)?["position"] } == [1, 2, 3])
@@ -121,7 +124,10 @@ struct RecordReadingTests {
 
   @Test func `ids that are made up differ within a collection, over all its seeds`() throws {
     let records = try expand(
-      #"{ "a": [{ "repeat": 2, "template": { "company": 4001 } }, { "company": 4001 }, { "repeat": 2, "template": { "company": 4001 } }] }"#
+      """
+      { "a": [{ "repeat": 2, "template": { "company": 4001 } }, { "company": 4001 },
+        { "repeat": 2, "template": { "company": 4001 } }] }
+      """
     )
     #expect(Set(records.map(\.id)).count == 5)
   }

@@ -39,7 +39,8 @@ struct TargetRow: Sendable {
       name: "ScenarioRunner", kind: .doing,
       ours: ["ScenarioCore", "ClientChecks", "MockServer", "MockStore", "MockCore", "JSONSource"],
       others: platform + [
-        "Subprocess", "AsyncHTTPClient", "HTTPTypes", "Logging", "NIOCore", "NIOHTTP1", "NIOPosix",
+        "Subprocess", "AsyncHTTPClient", "HTTPTypes", "Logging", "NIOCore", "NIOHTTP1", "NIOConcurrencyHelpers",
+        "NIOPosix",
       ]),
     TargetRow(
       name: "EvidenceLedger", kind: .doing, ours: ["PromotionGate", "ScenarioCore", "MockCore", "JSONSource"],

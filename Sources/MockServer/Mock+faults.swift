@@ -1,0 +1,41 @@
+import MockCore
+
+extension Mock {
+  /// Arms a fault; with an action, only for the API calls made while it runs.
+  public func arm(_ fault: Fault, action: String?) { faults.arm(fault, action: action) }
+
+  /// Lets the answers go that a fault with the reply `hold` keeps, and those that it would keep from now on.
+  ///
+  /// - Returns: whether the fault had hit a call by now.
+  @discardableResult
+  public func release(_ fault: String) -> Bool {
+    openAnswers.release(fault)
+    return faults.hasFired(fault)
+  }
+
+  /// How often each fault has fired.
+  public var firedFaults: [(name: String, count: Int)] { faults.fired }
+
+  /// How many requests were read whose answers were not sent to their end; a fault may keep them open.
+  public var openExchanges: Int { openAnswers.count }
+
+  /// Closes every connection that a fault keeps open, so that nothing waits for a mock that stops.
+  public func endFaults() { openAnswers.stop() }
+
+  /// A request was read.
+  func beginExchange() { openAnswers.begin() }
+
+  /// Its answer was sent, or never will be.
+  func endExchange() { openAnswers.end() }
+
+  /// Keeps an answer open until `end` is called.
+  func keepOpen(_ fault: Fault, end: @escaping @Sendable (OpenAnswers.Ending) -> Void) -> Int {
+    openAnswers.keep(of: fault.name, isHeld: fault.reply == .hold, end: end)
+  }
+
+  /// An answer is kept open no longer.
+  func forgetOpen(_ number: Int) { openAnswers.forget(number) }
+
+  /// Writes down that the client left before its answer came.
+  func markUndelivered(_ number: Int) throws { try store.markUndelivered(number) }
+}

@@ -1,0 +1,63 @@
+/// The exchanges whose answers are still to be sent, and those among them that a fault keeps open.
+struct OpenAnswers {
+  /// How the waiting for a kept answer ends.
+  enum Ending: Sendable {
+    /// The answer goes on its way.
+    case answer
+    /// Nobody is there for it any more, or the mock stops: the connection is closed.
+    case close
+  }
+
+  /// How many requests were read whose answers were not sent to their end.
+  private(set) var count = 0
+  private var kept: [Int: Kept] = [:]
+  private var nextNumber = 0
+  private var released: Set<String> = []
+  private var isStopped = false
+
+  private struct Kept {
+    var fault: String
+    var isHeld: Bool
+    var end: @Sendable (Ending) -> Void
+  }
+
+  /// A request was read.
+  mutating func begin() { count += 1 }
+
+  /// Its answer was sent, or never will be.
+  mutating func end() { count -= 1 }
+
+  /// Keeps an answer until `end` is called: by a release where it is held, and by the mock's stop in any case.
+  ///
+  /// - Returns: the number under which it is ``forget(_:)``-ten.
+  mutating func keep(of fault: String, isHeld: Bool, end: @escaping @Sendable (Ending) -> Void) -> Int {
+    nextNumber += 1
+    if isStopped {
+      end(.close)
+    } else if isHeld && released.contains(fault) {
+      end(.answer)
+    } else {
+      kept[nextNumber] = Kept(fault: fault, isHeld: isHeld, end: end)
+    }
+    return nextNumber
+  }
+
+  /// The answer is kept no longer.
+  mutating func forget(_ number: Int) { kept[number] = nil }
+
+  /// Lets all answers go that a fault holds, and those that it would hold from now on.
+  mutating func release(_ fault: String) {
+    released.insert(fault)
+    for (number, answer) in kept where answer.isHeld && answer.fault == fault {
+      answer.end(.answer)
+      kept[number] = nil
+    }
+  }
+
+  /// Ends everything that faults keep open, now and from now on, so that nothing waits for a mock that stops.
+  mutating func stop() {
+    isStopped = true
+    for answer in kept.values { answer.end(.close) }
+    kept = [:]
+  }
+}

@@ -1,0 +1,36 @@
+import Foundation
+import JSONSource
+import MockCore
+import Testing
+
+/// The files that the mock ships with, as the tests read them.
+enum ContractFixtures {
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Fixtures")
+
+  static func world(_ name: String = "two-companies") throws -> World {
+    try read("worlds/\(name).json") { World.read($0, into: $1) }
+  }
+
+  static func profile(_ name: String = "procore") throws -> Profile {
+    let path = "profiles/\(name).json"
+    let base = try read(path) { json, _ in Optional(Profile.extended(by: json)) }
+    let start = try base.map { try profile($0) } ?? Profile()
+    return try read(path) { Profile.read($0, base: start, into: $1) }
+  }
+
+  static func catalog() throws -> Catalog {
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "catalog").path).sorted()
+    return Catalog(
+      operations: try files.flatMap { file in try read("catalog/\(file)") { Catalog.read($0, into: $1) } })
+  }
+
+  private static func read<Value>(_ path: String, _ reader: (LocatedJSON, Diagnostics) -> Value?) throws -> Value {
+    let bytes = [UInt8](try Data(contentsOf: folder.appending(path: path)))
+    let diagnostics = Diagnostics()
+    let json = try #require(JSONParser.parse(SourceFile(name: path, bytes: bytes), into: diagnostics))
+    let value = reader(json, diagnostics)
+    #expect(diagnostics.all.isEmpty, "\(diagnostics.all.map(\.description).joined(separator: "\n"))")
+    return try #require(value)
+  }
+}

@@ -1,0 +1,92 @@
+import JSONSource
+import MockCore
+import Testing
+
+@testable import MockServer
+
+/// Creating and changing records over the API.
+struct WritingContractTests {
+  private static let rfis = "/rest/v1.0/projects/\(MockUnderTest.harbour)/rfis"
+  private static let complete: JSONValue = ["rfi": ["subject": "Beam clash", "assignee_ids": [101]]]
+
+  @Test(arguments: Transport.allCases)
+  func `what is created is shown, listed, and can be changed by whoever made it`(transport: Transport) async throws {
+    try await withMock(transport) { mock in
+      let sam = try await mock.connect(as: MockUnderTest.sam).access
+      let created = try await mock.call("POST", Self.rfis, token: sam, body: Self.complete)
+      #expect(created.status == 201)
+      let id = try #require(created.json?["id"]?.integerValue)
+      #expect(id > Int64(UInt32.max))
+      #expect(created.json?["assignees"]?[0]?["login"]?.stringValue == MockUnderTest.rita)
+      #expect(created.json?["created_at"]?.stringValue == MockUnderTest.start.rfc3339)
+
+      let shown = try await mock.call("\(Self.rfis)/\(id)", token: sam)
+      #expect(shown.body == created.body)
+      #expect(try await mock.call(Self.rfis, token: sam).ids.contains(id))
+
+      await mock.mock.advance(by: .seconds(60))
+      let changed = try await mock.call(
+        "PATCH", "\(Self.rfis)/\(id)", token: sam, body: ["rfi": ["subject": "Beam B4 clash"]])
+      #expect(changed.status == 200)
+      #expect(changed.json?["subject"] == "Beam B4 clash")
+      #expect(changed.json?["created_at"]?.stringValue == MockUnderTest.start.rfc3339)
+      #expect(changed.json?["updated_at"]?.stringValue == (MockUnderTest.start + .seconds(60)).rfc3339)
+      #expect(try await mock.call("\(Self.rfis)/\(id)", token: sam).body == changed.body)
+    }
+  }
+
+  @Test(arguments: Transport.allCases)
+  func `a record without assignees is refused in the words that Procore uses`(transport: Transport) async throws {
+    try await withMock(transport) { mock in
+      let token = try await mock.connect().access
+      let refused = try await mock.call("POST", Self.rfis, token: token, body: ["rfi": ["subject": "Beam clash"]])
+      #expect(refused.status == 400)
+      #expect(refused.text == #"{"errors":{"assignees":["required"]}}"#)
+      #expect(try await mock.call(Self.rfis, token: token).ids.count == 4)
+    }
+  }
+
+  @Test(arguments: Transport.allCases)
+  func `a private record that was created is hidden from strangers, also after its assignees change`(
+    transport: Transport
+  ) async throws {
+    try await withMock(transport) { mock in
+      let sam = try await mock.connect(as: MockUnderTest.sam).access
+      let rita = try await mock.connect(as: MockUnderTest.rita).access
+      let created = try await mock.call(
+        "POST", Self.rfis, token: sam, body: ["rfi": ["subject": "x", "assignee_ids": [101], "private": true]])
+      let target = "\(Self.rfis)/\(try #require(created.json?["id"]?.integerValue))"
+      #expect(try await mock.call(target, token: rita).status == 200)
+      let changed = try await mock.call("PATCH", target, token: sam, body: ["rfi": ["assignee_ids": [100]]])
+      #expect(changed.status == 200)
+      #expect(try await mock.call(target, token: rita).status == 404)
+      #expect(try await mock.call(target, token: sam).status == 200, "whoever made it stays on it")
+    }
+  }
+
+  @Test(arguments: Transport.allCases)
+  func `nobody changes what they cannot see, or what another project has`(transport: Transport) async throws {
+    try await withMock(transport) { mock in
+      let sam = try await mock.connect(as: MockUnderTest.sam).access
+      let body: JSONValue = ["rfi": ["subject": "x"]]
+      #expect(try await mock.call("PATCH", Self.rfis + "/9001", token: sam, body: body).status == 404)
+      #expect(try await mock.call("PATCH", Self.rfis + "/12001", token: sam, body: body).status == 404)
+      #expect(try await mock.call("PATCH", Self.rfis + "/9004", token: sam, body: body).status == 403)
+      let pat = try await mock.connect().access
+      #expect(try await mock.call("PATCH", Self.rfis + "/9004", token: pat, body: body).status == 200)
+    }
+  }
+
+  @Test(arguments: Transport.allCases)
+  func `the same seed and the same calls make the same record`(transport: Transport) async throws {
+    func create() async throws -> [UInt8] {
+      try await withMock(transport) { mock in
+        let token = try await mock.connect().access
+        return try await mock.call("POST", Self.rfis, token: token, body: Self.complete).body
+      }
+    }
+    let first = try await create()
+    #expect(!first.isEmpty)
+    #expect(try await create() == first)
+  }
+}

@@ -1,0 +1,154 @@
+import AsyncHTTPClient
+import Foundation
+import MockCore
+import ScenarioCore
+import Subprocess
+import Testing
+
+@testable import ScenarioRunner
+
+/// `dryfit serve` as a person uses it: read the addresses, log in, take the code, call the API, press Ctrl-C.
+@Suite(.fewAtOnce, .timeLimit(.minutes(5)))
+struct ServeTests {
+  @Test(arguments: [Signal.interrupt, .terminate])
+  func `a person logs in, exchanges the code and calls the API`(_ signal: Signal) async throws {
+    let served = try await serve(endingWith: signal) { greeting, browser in
+      let login = try await browser.open(greeting.authorizeURL)
+      #expect(login.status == 200)
+      let typed = ["session[email]": "pat.admin@granite.example", "session[password]": "password"]
+      let consent = try await browser.send(formWith: "session[password]", typed, on: login)
+      #expect(consent.body.contains("Pat Admin"))
+      let shown = try await browser.press("Allow", on: consent)
+      let code = try #require(shown.body.firstMatch(of: /<code id="authorization_code">([0-9a-f]+)</)?.output.1)
+
+      let token = try await browser.open(
+        greeting.loginURL.appending(path: "oauth/token"), method: "POST", content: .form(greeting.exchange(of: code)))
+      #expect(token.status == 200, "\(token.body)")
+      let issued = try JSONDecoder().decode(TokenAnswer.self, from: Data(token.body.utf8))
+      let me = greeting.apiURL.appending(path: "rest/v1.0/me")
+      let answer = try await browser.open(me, headers: [("Authorization", "Bearer \(issued.access_token)")])
+      #expect(answer.status == 200)
+      #expect(answer.body.contains("pat.admin@granite.example"))
+      #expect(try await browser.open(me).status == 401)
+    }
+    #expect(served.status == 0, "\(served)")
+    #expect(served.errors == "")
+  }
+
+  @Test func `a person who says no, or does not know the password, gets no code`() async throws {
+    let served = try await serve(endingWith: .interrupt) { greeting, browser in
+      let login = try await browser.open(greeting.authorizeURL)
+      let wrong = ["session[email]": "rita.reader@granite.example", "session[password]": "guess"]
+      let refused = try await browser.send(formWith: "session[password]", wrong, on: login)
+      #expect(HTMLForm.all(in: refused.body).contains { $0.has("session[password]") })
+      #expect(!refused.body.contains("authorization_code"))
+
+      let right = ["session[email]": "rita.reader@granite.example", "session[password]": "password"]
+      let consent = try await browser.send(formWith: "session[password]", right, on: refused)
+      let denied = try await browser.press("Deny", on: consent)
+      #expect(!denied.body.contains("authorization_code"))
+      #expect(denied.body.contains("denied"), "\(denied.body)")
+    }
+    #expect(served.status == 0, "\(served)")
+  }
+
+  @Test func `everybody who can log in is listed, and who cannot is marked`() async throws {
+    let served = try await serve(endingWith: .interrupt) { _, _ in }
+    #expect(served.output.contains("ann.other@birch.example        Ann Other\n"), "\(served)")
+    #expect(served.output.contains("Dora Disabled (deactivated)"), "\(served)")
+    #expect(served.output.contains("Companies: 4001 Granite & Gable Builders"), "\(served)")
+  }
+
+  /// Starts the mock, does something when it listens, and ends it by a signal; connections are still open then.
+  private func serve(
+    endingWith signal: Signal, _ body: @escaping @Sendable (Greeting, Browser) async throws -> Void
+  ) async throws -> Ended {
+    let project = try Project()
+    defer { withExtendedLifetime(project) {} }
+    var settings = HTTPClient.Configuration(redirectConfiguration: .disallow)
+    settings.timeout = .init(connect: .seconds(5), read: .seconds(30))
+    let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
+    let configuration = project.configuration(["serve", "--login-port", "0", "--api-port", "0"])
+    do {
+      let ended = try await Deadline.run(within: .seconds(50)) {
+        try await Self.serve(configuration, Browser(client: client), endingWith: signal, body)
+      }
+      try await client.shutdown()
+      return ended
+    } catch {
+      try await client.shutdown()
+      throw error
+    }
+  }
+
+  private static func serve(
+    _ configuration: Configuration, _ browser: Browser, endingWith signal: Signal,
+    _ body: @Sendable (Greeting, Browser) async throws -> Void
+  ) async throws -> Ended {
+    let result = try await Subprocess.run(
+      configuration, input: .none, output: .sequence, error: .string(limit: 1 << 20)
+    ) { execution in
+      var text = ""
+      for try await line in execution.standardOutput.strings() {
+        text += line + "\n"
+        if line.contains("Ctrl-C ends it.") { break }
+      }
+      try await body(try Greeting(text), browser)
+      try execution.send(signal: signal)
+      return text
+    }
+    return Ended(
+      status: result.terminationStatus.number, output: result.closureResult, errors: result.standardError)
+  }
+
+  private struct TokenAnswer: Decodable { var access_token: String }
+}
+
+/// What the command said when it began to listen.
+private struct Greeting: Sendable {
+  let loginURL: URL
+  let apiURL: URL
+  let authorizeURL: URL
+  private let clientId: String
+  private let clientSecret: String
+
+  init(_ text: String) throws {
+    func value(_ pattern: Regex<(Substring, Substring)>) throws -> String {
+      String(try #require(text.firstMatch(of: pattern)?.output.1, "\(text)"))
+    }
+    loginURL = try #require(URL(string: value(/login host +(\S+)/)))
+    apiURL = try #require(URL(string: value(/API host +(\S+)/)))
+    authorizeURL = try #require(URL(string: value(/(http\S+\/oauth\/authorize\?\S+)/)))
+    clientId = try value(/client id +(\S+)/)
+    clientSecret = try value(/client secret +(\S+)/)
+  }
+
+  /// The parameters that exchange a code.
+  func exchange(of code: Substring) -> [Parameter] {
+    [
+      Parameter("grant_type", "authorization_code"), Parameter("code", String(code)),
+      Parameter("redirect_uri", "urn:ietf:wg:oauth:2.0:oob"), Parameter("client_id", clientId),
+      Parameter("client_secret", clientSecret),
+    ]
+  }
+}
+
+extension Browser {
+  /// Types into the form that has a field, and sends it.
+  fileprivate func send(formWith field: String, _ typed: [String: String], on page: Page) async throws -> Page {
+    let form = try #require(HTMLForm.all(in: page.body).first { $0.has(field) }, "\(page.body)")
+    return try await send(form, form.filled(typed), on: page)
+  }
+
+  /// Presses a button.
+  fileprivate func press(_ label: String, on page: Page) async throws -> Page {
+    let forms = HTMLForm.all(in: page.body)
+    let form = try #require(forms.first { $0.buttons.contains { $0.label == label } }, "\(page.body)")
+    return try await send(form, form.filled([:], pressing: form.buttons.first { $0.label == label }), on: page)
+  }
+
+  private func send(_ form: HTMLForm, _ parameters: [Parameter], on page: Page) async throws -> Page {
+    let action = try #require(URL(string: form.action, relativeTo: page.url)?.absoluteURL)
+    return try await open(action, method: form.method, content: .form(parameters))
+  }
+}

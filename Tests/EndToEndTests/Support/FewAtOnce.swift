@@ -1,0 +1,49 @@
+import Testing
+
+/// Lets only a few tests run at once, since each of them starts processes.
+struct FewAtOnce: TestTrait, SuiteTrait, TestScoping {
+  let isRecursive = true
+
+  func scopeProvider(for test: Test, testCase: Test.Case?) -> FewAtOnce? { testCase == nil ? nil : self }
+
+  func provideScope(
+    for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+  ) async throws {
+    await Places.shared.enter()
+    do {
+      try await function()
+    } catch {
+      await Places.shared.leave()
+      throw error
+    }
+    await Places.shared.leave()
+  }
+}
+
+extension Trait where Self == FewAtOnce {
+  /// Only a few of the tests that have this trait run at once.
+  static var fewAtOnce: FewAtOnce { FewAtOnce() }
+}
+
+/// The places that tests with processes share.
+private actor Places {
+  static let shared = Places()
+  private var free = 4
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  func enter() async {
+    guard free == 0 else {
+      free -= 1
+      return
+    }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  func leave() {
+    if waiting.isEmpty {
+      free += 1
+    } else {
+      waiting.removeFirst().resume()
+    }
+  }
+}

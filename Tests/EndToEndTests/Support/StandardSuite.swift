@@ -1,0 +1,84 @@
+import Foundation
+import Logging
+import MockServer
+import ScenarioCore
+import ScenarioRunner
+import Testing
+
+/// The scenarios of the repository, and the connectors that go through them in this process.
+enum StandardSuite {
+  private static var files: FileLoader { FileLoader(home: Home(path: Built.repository)) }
+
+  /// All scenarios, by identity.
+  static let scenarios: [String: LoadedScenario] = {
+    Dictionary(files.scenarios([]).map { ($0.scenario.value.identity, $0) }) { first, _ in first }
+  }()
+
+  /// The identities of all scenarios, in order.
+  static let names = scenarios.keys.sorted()
+
+  /// A scenario with one of the defects that must make it fail.
+  struct Killing: Sendable, CustomTestStringConvertible {
+    let scenario: String
+    let defect: String
+    var testDescription: String { "\(scenario) with \(defect)" }
+  }
+
+  /// Every scenario with each of its defects.
+  static let killings = names.flatMap { name in
+    (scenarios[name]?.scenario.value.killedBy ?? []).map { Killing(scenario: name, defect: $0) }
+  }
+
+  /// Reads a connector file.
+  static func connector(_ path: String) throws -> ConnectorFile {
+    let files = files
+    guard let connector = files.connector(path), !files.diagnostics.hasErrors else {
+      throw UnusableFile(path: path, mistakes: files.diagnostics.all.map { $0.rendered() })
+    }
+    return connector.value
+  }
+
+  /// Reads a scenario that does not belong to the suite.
+  static func scenario(_ path: String) throws -> LoadedScenario {
+    let files = files
+    guard let scenario = files.scenarios([path]).first, !files.diagnostics.hasErrors else {
+      throw UnusableFile(path: path, mistakes: files.diagnostics.all.map { $0.rendered() })
+    }
+    return scenario
+  }
+
+  /// Leads a connector through a scenario and judges it.
+  static func run(
+    _ scenario: LoadedScenario, _ connector: ConnectorFile, clock: MockClock = .system
+  ) async throws -> JudgedRun {
+    var variables = ProcessInfo.processInfo.environment
+    variables["EXAMPLE_CONNECTOR"] = Built.exampleConnector
+    let runner = Runner(
+      logger: Logger(label: "end-to-end") { _ in SwiftLogNoOpLogHandler() }, clock: clock, environment: variables)
+    return try await runner.runAndJudge(
+      RunPlan(
+        scenario: scenario.scenario.value, connector: connector, world: scenario.world.value,
+        profile: scenario.profile.value, catalog: files.catalog().value, seed: 1))
+  }
+
+  private struct UnusableFile: Error {
+    let path: String
+    let mistakes: [String]
+  }
+}
+
+extension Project {
+  /// Leads the project's connector through a scenario in this process and judges it.
+  func run(_ scenario: LoadedScenario, clock: MockClock = .system) async throws -> JudgedRun {
+    try await StandardSuite.run(scenario, try StandardSuite.connector(self["connector.json"]), clock: clock)
+  }
+}
+
+extension JudgedRun {
+  /// What calls for somebody, for the message of a test that fails.
+  var problems: String {
+    let findings = result.problems.map { "\($0.check ?? $0.expectation ?? ""): \($0.verdict) \($0.message)" }
+    let output = result.outputTail.map { "| \($0.text)" }
+    return (["\(result.verdict) \(result.reason ?? "")"] + findings + output).joined(separator: "\n")
+  }
+}
