@@ -25,6 +25,9 @@ extension Mock {
   /// When the newest code expires.
   public func newestCodeExpiry() throws -> Instant? { try store.transaction { try $0.newestCodeExpiry() } }
 
+  /// When the API counts calls anew.
+  public var rateLimitReset: Instant { RateHeaders.reset(after: clock.now) }
+
   /// Makes a change of the world; returns how many tokens or records it touched, and 1 for any other change.
   @discardableResult
   public func apply(_ change: WorldChange) throws -> Int {
@@ -33,6 +36,9 @@ extension Mock {
     case .revoke, .expireAccess, .hide: return try store.transaction { try $0.apply(change, at: clock.now) }
     case .rotateSecret:
       client.secret = ids.hex(64)
+      return 1
+    case .setProfile(let knobs):
+      profile = profile.turning(knobs)
       return 1
     default: return 1
     }
@@ -49,6 +55,19 @@ extension Mock {
 
   /// The exchanges with a number above the given one.
   public func exchanges(after number: Int = 0) throws -> [Exchange] { try store.exchanges(after: number) }
+
+  /// The records that the mock holds: all of some collections, and some others by their ids.
+  ///
+  /// - Returns: in the order of collections and ids; a record that is gone is left out.
+  public func records(in collections: Set<String>, and others: [(collection: String, id: Int64)]) throws -> [Record] {
+    try store.transaction { transaction in
+      let whole = try collections.sorted().flatMap { try transaction.records(in: $0) }
+      let single = try others.filter { !collections.contains($0.collection) }.compactMap {
+        try transaction.record(in: $0.collection, id: $0.id)
+      }
+      return whole + single
+    }
+  }
 
   /// Every secret of the run with its name; for looking for leaks, and for nothing that people see.
   public func secrets() throws -> [(text: String, name: String)] {

@@ -24,6 +24,12 @@ extension MockTransaction {
     return record
   }
 
+  /// All records of a collection, in the order of their ids, without the people on them.
+  public func records(in collection: String) throws -> [MockCore.Record] {
+    let statement = try database.cachedStatement(sql: "SELECT * FROM records WHERE collection = ? ORDER BY id")
+    return try Row.fetchAll(statement, arguments: [collection]).map(Self.record)
+  }
+
   func insert(_ record: MockCore.Record) throws {
     try execute(
       """

@@ -6,6 +6,14 @@ enum Figures {
   /// A span for people, `0.21 s`.
   static func short(_ seconds: Double) -> String { String(format: "%.2f s", sane(seconds)) }
 
+  /// A moment since a beginning, `+1:31:02.313`.
+  static func clock(_ milliseconds: Int64) -> String {
+    let rest = abs(milliseconds)
+    let parts = [rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60, rest % 1000]
+    return (milliseconds < 0 ? "-" : "+")
+      + String(format: "%lld:%02lld:%02lld.%03lld", parts[0], parts[1], parts[2], parts[3])
+  }
+
   /// A span for programs, `0.210`.
   static func exact(_ seconds: Double) -> String { String(format: "%.3f", sane(seconds)) }
 

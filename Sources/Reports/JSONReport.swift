@@ -36,6 +36,7 @@ public enum JSONReport {
     object["verdict"] = .string(scenario.verdict.rawValue)
     object["reason"] = scenario.reason.map(JSONValue.string)
     object["seconds"] = Figures.json(scenario.seconds)
+    object["repeat"] = scenario.repeatedBy.map(JSONValue.string)
     object["findings"] = .array(scenario.problems.map(json(of:)))
     return .object(object)
   }
@@ -51,6 +52,15 @@ public enum JSONReport {
     object["clauses"] = .array(finding.clauses.map(JSONValue.string))
     object["exchanges"] = .array(finding.exchanges.map { .integer(Int64($0)) })
     object["step"] = finding.step.map(JSONValue.string)
+    if !finding.surroundings.isEmpty { object["around"] = .array(finding.surroundings.map(json(of:))) }
+    return .object(object)
+  }
+
+  private static func json(of surrounding: Surrounding) -> JSONValue {
+    var object: JSONObject = ["kind": .string(surrounding.kind.rawValue)]
+    object["milliseconds"] = surrounding.at.map(JSONValue.integer)
+    object["text"] = .string(surrounding.text)
+    if surrounding.isMeant { object["meant"] = true }
     return .object(object)
   }
 

@@ -28,9 +28,13 @@ public struct TerminalReport: Sendable {
         lines += PrintableText.wrap(scenario.title, indent: "  ", width: width).map(paint.dim)
         lines += PrintableText.wrap(scenario.reason ?? "", indent: "  ", width: width)
       }
-      lines += scenario.problems.flatMap(text(of:))
+      var shown: Set<Surrounding> = []
+      for problem in scenario.problems { lines += text(of: problem) + around(problem, &shown) }
+      if scenario.verdict == .fail && shown.isEmpty { lines += tail(of: scenario) }
+      if let command = scenario.repeatedBy, scenario.verdict != .pass {
+        lines.append("  To repeat exactly this: \(PrintableText.line(command))")
+      }
     }
-    if scenario.verdict == .fail { lines += tail(of: scenario) }
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -79,6 +83,24 @@ public struct TerminalReport: Sendable {
     return ["  " + head] + PrintableText.wrap(finding.message, indent: "    ", width: width)
       + PrintableText.wrap(advice, indent: "    ", width: width)
       + PrintableText.wrap(finding.grounds, indent: "    ", width: width).map(paint.dim)
+  }
+
+  /// What happened around a finding, where it is not all shown already.
+  private func around(_ finding: Finding, _ shown: inout Set<Surrounding>) -> [String] {
+    guard finding.surroundings.contains(where: { !shown.contains($0) }) else { return [] }
+    shown.formUnion(finding.surroundings)
+    let lines = finding.surroundings.map { surrounding in
+      let text = PrintableText.line(String(surrounding.text.prefix(500)))
+      switch surrounding.kind {
+      case .output: return paint.dim("                    output| \(text)")
+      case .error: return paint.dim("                    error | \(text)")
+      case .step, .exchange:
+        let time = Figures.clock(surrounding.at ?? 0)
+        let line = String(repeating: " ", count: max(0, 12 - time.count)) + "\(time)  \(text)"
+        return surrounding.isMeant ? "    > \(line)" : paint.dim("      \(line)")
+      }
+    }
+    return [paint.dim("    Around it, by the mock's clock since the beginning:")] + lines
   }
 
   private func tail(of scenario: ScenarioResult) -> [String] {

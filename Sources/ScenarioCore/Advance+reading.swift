@@ -34,10 +34,9 @@ extension Reader where Value == Advance {
       switch word {
       case "access-token-expired": return .untilAccessTokenExpired
       case "code-expired": return .untilCodeExpired
-      case "rate-limit-reset":
-        diagnostics.notInThisVersion(word, at: json)
+      case "rate-limit-reset": return .untilRateLimitReset
       default:
-        let words = ["access-token-expired", "code-expired"]
+        let words = ["access-token-expired", "code-expired", "rate-limit-reset"]
         let hint = Suggestion.hint(for: word, among: words, otherwise: "known are")
         diagnostics.error("unknown moment \"\(word)\"", at: json, hint: hint)
       }

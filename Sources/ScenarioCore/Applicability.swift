@@ -16,6 +16,10 @@ public enum Applicability: Hashable, Sendable {
       if let reason = reasonAgainst(need: need, connector, clockFollows) { return .notApplicable(reason: reason) }
     }
     if let reason = reasonAgainst(scenario.clock, clockFollows) { return .notApplicable(reason: reason) }
+    if scenario.steps.contains(where: \.verb.needsRedirect), connector.isSentBackByHand {
+      return .notApplicable(
+        reason: "the code is copied by hand, so that there is no redirect whose address could be changed")
+    }
     for action in scenario.actions where connector.action(named: action) == nil {
       return .notApplicable(reason: missing(action))
     }
@@ -35,7 +39,8 @@ public enum Applicability: Hashable, Sendable {
 
   private static func reasonAgainst(_ clock: ClockChoice, _ clockFollows: Bool) -> String? {
     guard case .skew(let span) = clock, !clockFollows else { return nil }
-    let wanted = span < .zero ? "\(DurationText.text(for: .zero - span)) behind" : "\(DurationText.text(for: span)) ahead"
+    let wanted =
+      span < .zero ? "\(DurationText.text(for: .zero - span)) behind" : "\(DurationText.text(for: span)) ahead"
     return "needs the connector's clock \(wanted), and it cannot be moved: the connector's clock is real"
   }
 
@@ -60,8 +65,13 @@ extension Verb {
     case .perform(let step): [step.action]
     case .fault(let step): step.action.map { [$0] } ?? []
     case .world(let step): step.action.map { [$0] } ?? []
-    case .login, .advance, .release, .wait, .connector: []
+    case .login, .advance, .release, .wait, .connector, .finish: []
     }
+  }
+
+  /// Whether it changes the address with which Procore sends the browser back.
+  fileprivate var needsRedirect: Bool {
+    if case .login(let step) = self { step.tamper != nil } else { false }
   }
 }
 
@@ -74,5 +84,12 @@ extension WorldStep {
       action
     default: nil
     }
+  }
+}
+
+extension ConnectorFile {
+  /// Whether Procore shows the code for the user to copy, in place of sending the browser back with it.
+  fileprivate var isSentBackByHand: Bool {
+    (try? redirectUri.text { _ in nil }) == "urn:ietf:wg:oauth:2.0:oob"
   }
 }

@@ -14,6 +14,7 @@ extension Claim {
     case "order": return fields.required(word, .nonEmptyArray(of: match)).map { .order($0) }
     case "outcome": return fields.required(word, .outcome(names, in: step))
     case "response": return fields.required(word, .response(names, in: step))
+    case "record": return fields.required(word, .record(names)).map { .record($0) }
     case "output": return fields.required(word, .outputTest).map { .output($0) }
     default: return fields.required(word, .nonEmptyArray(of: .expectation(names, in: step))).map { .anyOf($0) }
     }
@@ -78,7 +79,7 @@ extension Reader where Value == Claim {
 extension ScenarioNames {
   /// Whether a step ends with an answer of the connector; unknown steps are reported elsewhere.
   fileprivate func isAnswered(_ step: StepReference) -> Bool {
-    ["do", "login", nil].contains(verb(of: step))
+    ["do", "login", "finish", nil].contains(verb(of: step))
   }
 }
 

@@ -3,11 +3,9 @@ import MockCore
 
 extension Claim {
   /// The claims by the words of the format.
-  static let words = ["seen", "never", "order", "sometimes", "outcome", "response", "output", "anyOf"]
-  /// Claims of the format that cannot be judged yet.
-  static let wordsNotInThisVersion = ["record"]
+  static let words = ["seen", "never", "order", "sometimes", "outcome", "response", "output", "record", "anyOf"]
   /// The claims that count.
-  static let counted = ["seen", "never", "sometimes"]
+  static let counted = ["seen", "never", "sometimes", "record"]
 }
 
 extension Reader where Value == Expectation {
@@ -35,7 +33,7 @@ extension Reader where Value == Expectation {
     let others = ["id", "count", "severity", "clauses", "note"]
     let words = fields.keys.filter { !others.contains($0) }
     for word in words { _ = fields.has(word) }
-    let known = words.filter { (Claim.words + Claim.wordsNotInThisVersion).contains($0) }
+    let known = words.filter { Claim.words.contains($0) }
     for word in words where !known.contains(word) {
       let hint = Suggestion.hint(for: word, among: Claim.words, otherwise: "the claims are")
       fields.error("unknown claim \"\(word)\"", at: word, hint: hint)
@@ -47,10 +45,6 @@ extension Reader where Value == Expectation {
       } else if words.isEmpty {
         fields.error("the expectation claims nothing", hint: "the claims are \(Claim.words.joined(separator: ", "))")
       }
-      return nil
-    }
-    guard !Claim.wordsNotInThisVersion.contains(known[0]) else {
-      fields.notInThisVersion(known[0])
       return nil
     }
     return known[0]

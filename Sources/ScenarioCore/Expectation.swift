@@ -25,6 +25,8 @@ public indirect enum Claim: Sendable {
   case outcome(step: StepReference, oneOf: [Outcome])
   case response(step: StepReference, ResponseMatch)
   case output(ValueTest)
+  /// What the mock holds at the end.
+  case record(RecordClaim)
   case anyOf([Expectation])
 }
 

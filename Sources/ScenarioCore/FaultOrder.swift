@@ -34,8 +34,7 @@ struct FaultOrder {
   init(scenario: LocatedJSON, vocabulary: ScenarioVocabulary) {
     self.vocabulary = vocabulary
     steps = (scenario["steps"]?.items ?? []).map { step in
-      let words = Verb.words + Verb.wordsNotInThisVersion
-      let verb = step.members?.map(\.key).first { words.contains($0) }
+      let verb = step.members?.map(\.key).first { Verb.words.contains($0) }
       return Step(json: step, verb: verb, value: verb.flatMap { step[$0] })
     }
   }

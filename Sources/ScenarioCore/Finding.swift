@@ -23,6 +23,8 @@ public struct Finding: Hashable, Sendable, Codable {
   public var exchanges: [Int]
   /// The id of the step it belongs to.
   public var step: String?
+  /// What happened around it, for people; only of what failed.
+  public var surroundings: [Surrounding] = []
 
   /// Makes a finding.
   public init(

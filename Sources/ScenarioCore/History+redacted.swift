@@ -11,6 +11,7 @@ extension History {
       for answer in history.steps[step].answers.indices { history.steps[step].answers[answer].redact(redactor) }
     }
     for index in history.exchanges.indices { history.exchanges[index].redact(redactor) }
+    for index in history.records.indices { history.records[index].json = redactor.redact(history.records[index].json) }
     history.brokenOff = history.brokenOff.map(redactor.redact)
     return history
   }

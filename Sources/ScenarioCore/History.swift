@@ -24,10 +24,15 @@ public struct History: Hashable, Sendable, Codable {
   public var faults: [FaultRecord] = []
   /// What was found in files that the connector wrote: the marks of secrets outside its secret store.
   public var files: [FileScan] = []
+  /// The records of which expectations speak, and those that were created, as the mock held them at the end.
+  public var records: [HeldRecord] = []
   /// The end of the connector's process when nobody had asked for it.
   public var unexpectedExit: String?
   /// Why the scenario was broken off before its last step; nil when all steps were performed.
   public var brokenOff: String?
+
+  /// Why the scenario is not applicable to this connector, as a step found; nil where it is.
+  public var notApplicable: String? { steps.lazy.compactMap(\.notApplicable).first }
 
   /// Begins a history.
   public init(scenario: String, seed: UInt64, began: Instant) {
@@ -49,6 +54,10 @@ public struct StepRecord: Hashable, Sendable, Codable {
   public var summary: String
   /// The action performed, for `do`.
   public var action: String?
+  /// The browser that was used, for `do` and `login`.
+  public var session: String?
+  /// The login of the user who logged in, for `login`.
+  public var user: String?
   /// The mock's time when it began.
   public var began: Instant
   /// The mock's time when it ended.
@@ -57,6 +66,8 @@ public struct StepRecord: Hashable, Sendable, Codable {
   public var exchangesBefore: Int
   /// How many it held when the step had ended.
   public var exchangesAfter: Int
+  /// Whether it was begun in the background and has not been finished.
+  public var isRunning = false
   /// How it ended, for `do` and `login`; one for each repetition.
   public var outcomes: [Outcome] = []
   /// The connector's own answers, one for each repetition; for `login` the final page.
@@ -65,6 +76,8 @@ public struct StepRecord: Hashable, Sendable, Codable {
   public var changes: [String] = []
   /// Why the step proves nothing (`nothing to forbid`); the scenario is inconclusive.
   public var inconclusive: String?
+  /// Why the step cannot be performed on this connector (there is no redirect); the scenario is not applicable.
+  public var notApplicable: String?
   /// Why the step could not be performed (time-out, the connector was gone); the scenario fails.
   public var failure: String?
 

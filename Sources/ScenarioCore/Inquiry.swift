@@ -40,12 +40,16 @@ struct Inquiry {
     case .outcome(let step, let outcomes): return outcome(of: step, oneOf: outcomes)
     case .response(let step, let match): return response(of: step, match)
     case .output(let test): return output(test)
+    case .record(let claim): return record(claim, count)
     case .anyOf(let expectations): return anyOf(expectations.map { rule(on: $0, window: window) })
     }
   }
 
   private func window(of step: StepRecord?) -> [Exchange] {
     guard let step else { return history.exchanges }
+    if case .finish(let id) = scenario.steps[step.index].verb, let begun = history.record(of: .id(id)) {
+      return history.exchanges(during: begun)
+    }
     if ["do", "login"].contains(step.verb) { return history.exchanges(during: step) }
     return history.exchanges.filter { $0.number <= step.exchangesAfter }
   }

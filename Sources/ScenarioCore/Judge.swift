@@ -17,7 +17,7 @@ public enum Judge {
     for (index, step) in scenario.steps.enumerated() {
       findings += step.expectations.map { expectation in
         let finding = inquiry.finding(for: expectation, inStep: index)
-        return finding.held(against: premises, seenFrom: index)
+        return finding.held(against: premises, seenFrom: scenario.end(ofStep: index))
       }
     }
     findings += scenario.expectations.map { expectation in

@@ -42,6 +42,7 @@ public struct ResolveChange: Sendable {
       one(.revoke(kinds, user: nil), kinds == .both ? "all tokens revoked" : "\(kinds) tokens revoked")
     case .expireAccess: one(.expireAccess(user: nil), "access tokens expired")
     case .rotateSecret: one(.rotateSecret, "client secret rotated")
+    case .profile(let knobs): one(.setProfile(knobs), "profile: \(knobs.encoded())")
     }
   }
 

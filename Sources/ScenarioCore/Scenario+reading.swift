@@ -14,6 +14,12 @@ extension Scenario {
     (json["world"]?.value.stringValue ?? standardWorld, json["profile"]?.value.stringValue ?? standardProfile)
   }
 
+  /// The profiles with which it is run: those of its matrix, or else the one that it names.
+  public static func profiles(of json: LocatedJSON) -> [String] {
+    let combined = json["matrix"]?["profile"]?.items?.compactMap(\.value.stringValue) ?? []
+    return combined.isEmpty ? [fixtures(of: json).profile] : combined
+  }
+
   /// Reads a scenario. Whether it may be used is asked of the diagnostics.
   ///
   /// - Parameter identity: the path below `scenarios/` without `.json`; of a file elsewhere, its path as given.
@@ -30,18 +36,19 @@ extension Scenario {
       _ = (fields.optional("world", .nonEmptyString), fields.optional("profile", .nonEmptyString))
       let needs = fields.optional("needs", .array(of: .need), default: [])
       let clock = fields.optional("clock", .clockChoice, default: .follow)
-      for key in ["matrix"] where fields.has(key) { fields.notInThisVersion(key) }
+      let matrix = fields.optional("matrix", .matrix(names, of: json), default: .none)
       let steps = fields.required("steps", .nonEmptyArray(of: .step(names)))
       let expectations = fields.optional("expect", .oneOrMany(of: .expectation(names, in: nil)), default: [])
       let killedBy = fields.optional("killedBy", .array(of: .nonEmptyString), default: [])
       checkThatItCanFail(fields)
       checkThatIDsAreUnique(json, diagnostics)
       FaultOrder(scenario: json, vocabulary: vocabulary).report(into: diagnostics)
+      BackgroundSteps.check(json, diagnostics)
       guard let title, let steps else { return nil }
       return Scenario(
         identity: identity, title: title, why: why, tags: tags, clauses: clauses, world: fixtures(of: json).world,
-        profile: fixtures(of: json).profile, clock: clock, needs: needs, steps: steps, expectations: expectations,
-        killedBy: killedBy)
+        profile: fixtures(of: json).profile, matrix: matrix, clock: clock, needs: needs, steps: steps,
+        expectations: expectations, killedBy: killedBy)
     }
     return reader.read(json, diagnostics)
   }

@@ -17,6 +17,10 @@ public struct Scenario: Sendable {
   public var world: String
   /// The name of a profile under `Fixtures/profiles`, or a path relative to the file.
   public var profile: String
+  /// What it is run with, once for each combination.
+  public var matrix: Matrix
+  /// The combination that this is, by key; empty without a matrix.
+  public var parameters: [String: String] = [:]
   /// What is wanted of the connector's clock.
   public var clock: ClockChoice
   /// Actions and abilities without which the scenario is not applicable.
@@ -35,6 +39,8 @@ public struct Step: Sendable {
   public var id: String?
   /// What is done.
   public var verb: Verb
+  /// Whether it ends as soon as it has begun, and a later `finish` waits for its answer.
+  public var isBackground: Bool
   /// What must hold when it has ended.
   public var expectations: [Expectation]
   /// How long it may take in real time.
@@ -61,6 +67,8 @@ public enum Verb: Sendable {
   case wait(Wait)
   /// The connector's process is stopped or started.
   case connector(ConnectorCommand)
+  /// A step in the background, by its id, is waited for until it has its answer.
+  case finish(String)
 }
 
 /// The way a user goes through the login.
@@ -76,6 +84,8 @@ public struct LoginStep: Hashable, Sendable {
   public var decision: Decision
   /// The browser that is used.
   public var session: String
+  /// What is done to the way back; nil where it is left as it is.
+  public var tamper: Tamper?
 }
 
 /// The triggering of an action.
@@ -100,6 +110,8 @@ public enum Advance: Hashable, Sendable {
   case untilAccessTokenExpired
   /// Until just after the newest code has expired.
   case untilCodeExpired
+  /// Until the API counts calls anew.
+  case untilRateLimitReset
 }
 
 /// Which projects a change is about.
@@ -122,6 +134,8 @@ public enum WorldStep: Hashable, Sendable {
   case revoke(TokenKinds)
   case expireAccess
   case rotateSecret
+  /// Procore's own settings change: knobs of a profile.
+  case profile(JSONValue)
 }
 
 /// A fault to arm.

@@ -16,11 +16,14 @@ public struct ScenarioResult: Hashable, Sendable, Codable {
   public var seconds: Double
   /// The connector's last lines, for people who look for the cause of a failure.
   public var outputTail: [OutputLine]
+  /// The command that repeats exactly this; nil where none does.
+  public var repeatedBy: String?
 
   /// Makes a result.
   public init(
     scenario: String, parameters: [String: String] = [:], title: String, verdict: Verdict, reason: String? = nil,
-    findings: [Finding] = [], seconds: Double = 0, outputTail: [OutputLine] = []
+    findings: [Finding] = [], seconds: Double = 0, outputTail: [OutputLine] = [],
+    repeatedBy: String? = nil
   ) {
     self.scenario = scenario
     self.parameters = parameters
@@ -30,6 +33,7 @@ public struct ScenarioResult: Hashable, Sendable, Codable {
     self.findings = findings
     self.seconds = seconds
     self.outputTail = outputTail
+    self.repeatedBy = repeatedBy
   }
 
   /// The identity with its parameters, for people: `refresh/one-cycle [as=pat, profile=procore]`.

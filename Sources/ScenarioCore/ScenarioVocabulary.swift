@@ -7,13 +7,18 @@ public struct ScenarioVocabulary: Sendable {
   public var operations: Set<String>
   /// The methods of operations by which the catalog knows them; one that is missing may have any.
   public var methods: [String: String]
+  /// The collections of the catalog, `rfis`; empty when they are not known, and then they are not checked.
+  public var collections: Set<String>
   /// The names of the scenario's world; nil when it could not be read, and then its names are not checked.
   public var world: WorldNames?
 
   /// Makes a vocabulary.
-  public init(operations: Set<String>, methods: [String: String] = [:], world: WorldNames?) {
+  public init(
+    operations: Set<String>, methods: [String: String] = [:], collections: Set<String> = [], world: WorldNames?
+  ) {
     self.operations = operations
     self.methods = methods
+    self.collections = collections
     self.world = world
   }
 }
@@ -66,6 +71,9 @@ struct ScenarioNames {
   struct StepName {
     var id: String?
     var verb: String?
+    var pointer: String
+    /// The browser that a `login` or a `do` uses.
+    var session: String?
   }
 
   var vocabulary: ScenarioVocabulary
@@ -81,9 +89,18 @@ struct ScenarioNames {
     steps = items.map { step in
       StepName(
         id: step["id"]?.value.stringValue,
-        verb: step.members?.map(\.key).first { Verb.words.contains($0) || Verb.wordsNotInThisVersion.contains($0) })
+        verb: step.members?.map(\.key).first { Verb.words.contains($0) },
+        pointer: step.place.pointer, session: Self.session(of: step))
     }
   }
+
+  private static func session(of step: LocatedJSON) -> String? {
+    guard let acting = step["login"] ?? step["do"] else { return nil }
+    return acting["session"]?.value.stringValue ?? "main"
+  }
+
+  /// The browsers that some step uses, each once.
+  var sessions: [String] { distinct(steps.compactMap(\.session)) }
 
   var stepIDs: [String] { steps.compactMap(\.id) }
 
@@ -94,7 +111,8 @@ struct ScenarioNames {
     let world = vocabulary.world
     return MatchVocabulary(
       operations: vocabulary.operations, steps: stepIDs, actions: actions,
-      companies: world.map { $0.companies.map { (name: $0.name, id: $0.id) } }, logins: world?.logins)
+      companies: world.map { $0.companies.map { (name: $0.name, id: $0.id) } }, logins: world?.logins,
+      sessions: sessions)
   }
 
   /// The verb of a step; nil when the step is unknown or has none.

@@ -3,9 +3,7 @@ import MockCore
 
 extension Verb {
   /// The verbs by the words of the format.
-  static let words = ["login", "do", "advance", "world", "fault", "release", "connector", "wait"]
-  /// Verbs of the format that cannot be performed yet.
-  static let wordsNotInThisVersion = ["finish"]
+  static let words = ["login", "do", "advance", "world", "fault", "release", "connector", "wait", "finish"]
 
   /// The verb that stands under a word of an object.
   static func read(_ word: String, from fields: Fields, _ names: ScenarioNames) -> Verb? {
@@ -16,6 +14,7 @@ extension Verb {
     case "world": fields.required(word, .worldStep(names)).map { .world($0) }
     case "fault": fields.required(word, .faultStep(names)).map { .fault($0) }
     case "release": fields.required(word, .nonEmptyString).map { .release($0) }
+    case "finish": fields.required(word, .step(among: names.stepIDs)).map { .finish($0) }
     case "connector": fields.required(word, .oneOf(ConnectorCommand.self)).map { .connector($0) }
     default: fields.required(word, .wait(names)).map { .wait($0) }
     }
@@ -33,27 +32,27 @@ extension Reader where Value == Step {
     .wholeObject("a step") { fields in
       let id = fields.optional("id", .nonEmptyString)
       let within = fields.optional("within", .duration, default: Step.standardWithin)
-      if fields.has("background") { fields.notInThisVersion("background") }
+      _ = fields.optional("background", .bool)
       let pointer = fields.json.place.pointer
-      let reference = id.map { StepReference.id($0) } ?? .index(index(in: pointer))
+      // What is expected when a step is finished is expected of the step that was begun.
+      let answered = fields.json["finish"]?.value.stringValue ?? id
+      let reference = answered.map { StepReference.id($0) } ?? .index(index(in: pointer))
       let expectations = fields.optional("expect", .oneOrMany(of: .expectation(names, in: reference)), default: [])
       guard let verb = verb(fields, names) else { return nil }
-      return Step(id: id, verb: verb, expectations: expectations, within: within, pointer: pointer)
+      return Step(
+        id: id, verb: verb, isBackground: BackgroundSteps.isBackground(fields.json), expectations: expectations,
+        within: within, pointer: pointer)
     }
   }
 
   private static func verb(_ fields: Fields, _ names: ScenarioNames) -> Verb? {
-    let words = fields.keys.filter { Verb.words.contains($0) || Verb.wordsNotInThisVersion.contains($0) }
+    let words = fields.keys.filter { Verb.words.contains($0) }
     for word in words { _ = fields.has(word) }
     guard words.count == 1 else {
       if words.isEmpty { return reportMissingVerb(fields) }
       let found = words.map { "\"\($0)\"" }.joined(separator: " and ")
       fields.error(
         "a step has exactly one verb, found \(found)", at: words[1], hint: "make a step of its own for each")
-      return nil
-    }
-    guard !Verb.wordsNotInThisVersion.contains(words[0]) else {
-      fields.notInThisVersion(words[0])
       return nil
     }
     return Verb.read(words[0], from: fields, names)

@@ -6,9 +6,21 @@ extension History {
     var bounds = StepBounds()
     for step in steps {
       bounds.add(
-        id: step.id, action: step.action, exchangesBefore: step.exchangesBefore, exchangesAfter: step.exchangesAfter)
+        id: step.id, action: step.action, exchangesBefore: step.exchangesBefore,
+        exchangesAfter: step.isRunning ? nil : step.exchangesAfter)
+      for grant in grants(of: step) { bounds.sessions[grant] = step.session }
     }
     return bounds
+  }
+
+  /// The grants that came of a login.
+  private func grants(of step: StepRecord) -> [Int] {
+    guard step.verb == "login" else { return [] }
+    let last = step.isRunning ? Int.max : step.exchangesAfter
+    return exchanges.compactMap { exchange in
+      let isOfStep = exchange.number > step.exchangesBefore && exchange.number <= last && exchange.user == step.user
+      return isOfStep && exchange.grounds == .tokensIssued ? exchange.grant : nil
+    }
   }
 
   /// The record of a step; nil when it was not performed.

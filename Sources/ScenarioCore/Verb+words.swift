@@ -12,6 +12,7 @@ extension Verb {
     case .release: "release"
     case .wait: "wait"
     case .connector: "connector"
+    case .finish: "finish"
     }
   }
 
@@ -23,19 +24,23 @@ extension Verb {
   /// What the step does, for people: `do "read"`, `advance 91m`.
   public var summary: String {
     switch self {
-    case .login(let step): "login" + (step.user.map { " as \($0)" } ?? "") + ", \(step.decision.rawValue)"
+    case .login(let step):
+      "login" + (step.user.map { " as \($0)" } ?? "") + ", \(step.decision.rawValue)"
+        + (step.tamper.map { ", coming back with \($0)" } ?? "")
     case .perform(let step):
       "do \"\(step.action)\"" + (step.times > 1 ? " \(step.times) times\(step.parallel ? " at once" : "")" : "")
     case .advance(.by(let span)): "advance \(DurationText.text(for: span))"
     case .advance(.to(let instant)): "advance to \(instant.rfc3339)"
     case .advance(.untilAccessTokenExpired): "advance until the access token has expired"
     case .advance(.untilCodeExpired): "advance until the code has expired"
+    case .advance(.untilRateLimitReset): "advance until calls are counted anew"
     case .world(let step): "world: " + step.summary
     case .fault(let step): "fault \"\(step.fault.name)\""
     case .release(let name): "release \"\(name)\""
     case .wait(.quiet): "wait for quiet"
     case .wait(.exchange(let match, _)): "wait for \(match)"
     case .connector(let command): "connector \(command.rawValue)"
+    case .finish(let id): "finish \"\(id)\""
     }
   }
 }
@@ -58,6 +63,7 @@ extension WorldStep {
     case .revoke(let kinds): kinds == .both ? "revoke the tokens" : "revoke the \(kinds.rawValue) token"
     case .expireAccess: "expire the access token"
     case .rotateSecret: "rotate the client secret"
+    case .profile(let knobs): "profile \(knobs.encoded())"
     }
   }
 }

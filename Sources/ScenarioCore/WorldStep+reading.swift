@@ -5,10 +5,10 @@ extension WorldStep {
   /// The changes by the words of the format.
   static let words = [
     "forbid", "allow", "setLevel", "disableTool", "hide", "removeFromProject", "removeFromCompany", "disableUser",
-    "uninstallApp", "installApp", "revoke", "expire", "rotateSecret",
+    "uninstallApp", "installApp", "revoke", "expire", "rotateSecret", "profile",
   ]
   /// Changes of the format that cannot be made yet.
-  static let wordsNotInThisVersion = ["profile", "webhook"]
+  static let wordsNotInThisVersion = ["webhook"]
 }
 
 extension Reader where Value == WorldStep {
@@ -50,6 +50,7 @@ extension Reader where Value == WorldStep {
     case "installApp": installation(names) { .installApp(company: $0) }
     case "revoke": Reader<TokenKinds>.oneOf(TokenKinds.self).map { .revoke($0) }
     case "expire": Reader<String>.string.compactMap(expected: #""access""#) { $0 == "access" ? .expireAccess : nil }
+    case "profile": Reader<JSONValue>.profileKnobs.map { .profile($0) }
     default: Reader<Bool>.bool.compactMap(expected: "true") { $0 ? .rotateSecret : nil }
     }
   }

@@ -14,18 +14,28 @@ struct LogInAsUser: Sendable {
   static let pageLimit = 12
 
   /// Opens the connector's page and goes on until the browser is back, or until the user stops.
-  func begin(at url: URL) async throws -> Browser.Page {
-    var page = try await browser.open(url)
+  ///
+  /// - Parameter stop: which redirect is not followed.
+  func begin(
+    at url: URL, stop: @escaping @Sendable (URL) -> Bool = { _ in false }
+  ) async throws -> Browser.Page {
+    try await go(on: browser.open(url, stop: stop), stop: stop)
+  }
+
+  /// Goes on from a page until the browser is back at the connector, or until the user stops.
+  func go(on first: Browser.Page, stop: @escaping @Sendable (URL) -> Bool = { _ in false }) async throws -> Browser.Page
+  {
+    var page = first
     var passwordsTyped = 0
     for _ in 0..<Self.pageLimit {
-      guard isProcore(page.url) else { return page }
+      guard isProcore(page.url), page.stoppedBefore == nil else { return page }
       let forms = HTMLForm.all(in: page.body)
       if let form = forms.first(where: { $0.has("session[password]") }) {
         if decision == .close || passwordsTyped > (decision == .wrongPassword ? 1 : 0) { return page }
-        page = try await send(form.filled(credentials(passwordsTyped)), of: form, on: page)
+        page = try await send(form.filled(credentials(passwordsTyped)), of: form, on: page, stop)
         passwordsTyped += 1
       } else if let (form, button) = decisionButton(forms) {
-        page = try await send(form.filled([:], pressing: button), of: form, on: page)
+        page = try await send(form.filled([:], pressing: button), of: form, on: page, stop)
       } else {
         return page
       }
@@ -49,8 +59,10 @@ struct LogInAsUser: Sendable {
     return nil
   }
 
-  private func send(_ parameters: [Parameter], of form: HTMLForm, on page: Browser.Page) async throws -> Browser.Page {
+  private func send(
+    _ parameters: [Parameter], of form: HTMLForm, on page: Browser.Page, _ stop: @escaping @Sendable (URL) -> Bool
+  ) async throws -> Browser.Page {
     let action = form.action.isEmpty ? page.url : URL(string: form.action, relativeTo: page.url)?.absoluteURL
-    return try await browser.open(action ?? page.url, method: form.method, content: .form(parameters))
+    return try await browser.open(action ?? page.url, method: form.method, content: .form(parameters), stop: stop)
   }
 }

@@ -5,13 +5,14 @@ import ScenarioCore
 
 extension Performance {
   /// Leads a user through the login.
-  func perform(_ step: LoginStep, _ record: inout StepRecord) async throws {
+  func perform(_ step: LoginStep, _ record: inout StepRecord, _ begun: @Sendable () -> Void) async throws {
     let directory = await mock.people
     guard let user = step.user.map({ directory.user(login: $0) }) ?? directory.users.first else {
       record.failure = "the world has no user \(step.user ?? "")"
       return
     }
     values.user = user
+    (record.user, record.session) = (user.login, step.session)
     try enter(session: step.session)
     let start = try values.text(plan.connector.login.open, in: "login.open of connector.json")
     guard let url = URL(string: values.connectorURL + start), let loginURL = URL(string: values.loginURL) else {
@@ -19,12 +20,14 @@ extension Performance {
       return
     }
     let way = LogInAsUser(browser: browser(step.session), loginURL: loginURL, user: user, decision: step.decision)
-    let page = try await way.begin(at: url)
+    begun()
+    guard let arrival = try await arrive(way, at: url, step, &record) else { return }
+    let page = arrival.pages[0]
     let seen = try await mock.exchanges(after: record.exchangesBefore)
     let end = RecogniseOutcome.LoginEnd(
       answer: ConnectorAnswer(page), tokenIssued: seen.contains { $0.grounds == .tokensIssued },
       isConnectorPage: page.url.port == values.port)
-    record.answers = [ConnectorAnswer(page)]
+    record.answers = arrival.pages.map(ConnectorAnswer.init)
     record.outcomes = [
       end.isConnectorPage || end.answer == nil
         ? RecogniseOutcome.ofLogin(end, connected: plan.connector.login.connected) : .failed
@@ -32,11 +35,12 @@ extension Performance {
   }
 
   /// Triggers an action, as often as asked, at once or one after the other.
-  func perform(_ step: ActionStep, _ record: inout StepRecord) async throws {
+  func perform(_ step: ActionStep, _ record: inout StepRecord, _ begun: @Sendable () -> Void) async throws {
     guard let action = plan.connector.action(named: step.action) else {
       record.inconclusive = "connector.json declares no action \"\(step.action)\""
       return
     }
+    record.session = step.session
     try enter(session: step.session)
     values.company =
       step.company.map { name in values.directory.companies.first { $0.name == name } }
@@ -44,6 +48,7 @@ extension Performance {
     let call = try ActionCall(action, values, connector: plan.connector)
     let browser = browser(step.session)
     await mock.begin(action: step.action)
+    begun()
     do {
       record.answers = try await Self.perform(call, step, browser)
     } catch {

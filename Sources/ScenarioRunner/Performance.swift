@@ -15,6 +15,10 @@ actor Performance {
   var history: History
   var browsers: [String: Browser] = [:]
   var undo: [String: [WorldChange]] = [:]
+  /// The steps that go on in the background, by id, each with its record when it ends.
+  var background: [String: Task<StepRecord, any Error>] = [:]
+  /// The state with which each browser came back from its last login that has ended.
+  var statesOfSessions: [String: String] = [:]
 
   init(
     plan: RunPlan, mock: Mock, connector: Connector, client: HTTPClient, values: RunValues, folder: RunFolder,
@@ -38,28 +42,15 @@ actor Performance {
       var record = StepRecord(
         index: index, id: step.id, verb: step.verb.word, summary: step.verb.summary, action: step.verb.action,
         began: await mock.now, exchangesBefore: await mock.exchangeCount)
-      do {
-        record = try await Deadline.run(within: step.within) { [record] in
-          try await self.perform(step.verb, record)
-        }
-      } catch is Deadline.Passed {
-        try Task.checkCancellation()
-        record.failure = "it took longer than \(DurationText.text(for: step.within))"
-      } catch RunError.connectorDidNotStart(_, let reason, _) {
-        try Task.checkCancellation()
-        record.failure = "the connector did not start again: \(reason)"
-      } catch let error as RunError {
-        throw error
-      } catch let error as CancellationError {
-        throw error
-      } catch {
-        // What a cancelled step threw says nothing of the connector.
-        try Task.checkCancellation()
-        record.failure = "\(error)"
+      if step.isBackground {
+        try await begin(step, record)
+        continue
       }
+      record = try await performed(step, record)
       record.ended = await mock.now
       record.exchangesAfter = await mock.exchangeCount
       history.steps.append(record)
+      if record.notApplicable != nil || history.brokenOff != nil { return }
       if let failure = record.failure {
         history.brokenOff = "step \(index + 1) (\(record.summary)): \(failure)"
         return
@@ -67,10 +58,39 @@ actor Performance {
     }
   }
 
+  /// Performs a step within its bound; what keeps it from being performed stands in its record.
+  func performed(
+    _ step: Step, _ record: StepRecord, begun: @escaping @Sendable () -> Void = {}
+  ) async throws -> StepRecord {
+    var record = record
+    do {
+      return try await Deadline.run(within: step.within) { [record] in
+        try await self.perform(step.verb, record, begun)
+      }
+    } catch is Deadline.Passed {
+      try Task.checkCancellation()
+      record.failure = "it took longer than \(DurationText.text(for: step.within))"
+    } catch RunError.connectorDidNotStart(_, let reason, _) {
+      try Task.checkCancellation()
+      record.failure = "the connector did not start again: \(reason)"
+    } catch let error as RunError {
+      throw error
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      // What a cancelled step threw says nothing of the connector.
+      try Task.checkCancellation()
+      record.failure = "\(error)"
+    }
+    return record
+  }
+
   /// Ends the connector and makes the history whole and free of secrets.
   func close() async throws -> History {
+    await endBackground()
     await connector.stop()
     history.exchanges = try await mock.exchanges()
+    history.records = try await heldRecords()
     history.output = await connector.log.lines
     history.unexpectedExit = await connector.unexpectedExit
     history.faults = await mock.firedFaults.map { FaultRecord(name: $0.name, fired: $0.count) }
@@ -79,11 +99,14 @@ actor Performance {
     return history.redacted(redactor)
   }
 
-  private func perform(_ verb: Verb, _ record: StepRecord) async throws -> StepRecord {
+  private func perform(
+    _ verb: Verb, _ record: StepRecord, _ begun: @Sendable () -> Void
+  ) async throws -> StepRecord {
     var record = record
     switch verb {
-    case .login(let step): try await perform(step, &record)
-    case .perform(let step): try await perform(step, &record)
+    case .login(let step): try await perform(step, &record, begun)
+    case .perform(let step): try await perform(step, &record, begun)
+    case .finish(let id): try await finish(id, &record)
     case .advance(let step): try await perform(step, &record)
     case .world(let step): try await perform(step, &record)
     case .fault(let step): await mock.arm(step.fault, action: step.action)
@@ -118,11 +141,17 @@ actor Performance {
         return
       }
       span = expiry - now + .seconds(1)
+    case .untilRateLimitReset: span = await mock.rateLimitReset - now
     }
     guard span >= .zero else {
       record.inconclusive = "that moment is past"
       return
     }
+    try await advance(by: span)
+  }
+
+  /// Moves the mock's clock, and the connector's with it where that can be moved.
+  func advance(by span: Duration) async throws {
     await mock.advance(by: span)
     try await connector.clock?.advance(by: span)
   }
@@ -132,7 +161,8 @@ actor Performance {
     let resolver = ResolveChange(
       history: history, directory: await mock.people, catalog: plan.catalog, undo: undo)
     switch resolver.resolve(step) {
-    case .inconclusive(let reason), .notApplicable(let reason): record.inconclusive = reason
+    case .inconclusive(let reason): record.inconclusive = reason
+    case .notApplicable(let reason): record.notApplicable = reason
     case .changes(let changes):
       for change in changes.apply { try await mock.apply(change) }
       record.changes = changes.summaries
@@ -141,10 +171,20 @@ actor Performance {
   }
 
   private func perform(_ step: Wait, _ record: inout StepRecord) async throws {
-    let observation = Observation(mock: mock)
+    let observation = Observation(mock: mock, bounds: plan.quiet) { [connector] in await connector.group }
     switch step {
-    case .quiet: try await observation.untilQuiet()
+    case .quiet:
+      do {
+        try await observation.untilQuiet()
+      } catch is Deadline.Passed {
+        try Task.checkCancellation()
+        let open = await mock.openExchanges
+        record.inconclusive =
+          "it was not quiet within \(DurationText.text(for: plan.quiet.patience)): "
+          + (open > 0 ? "\(open) requests have no answer yet" : "requests kept coming")
+      }
     case .exchange(let match, let within):
+      history.exchanges = try await mock.exchanges()
       let bounds = history.stepBounds
       let came = try await observation.until(within: within) { match.matches($0, steps: bounds) }
       if !came { record.failure = "no such exchange came within \(DurationText.text(for: within))" }

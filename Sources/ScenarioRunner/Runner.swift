@@ -20,6 +20,8 @@ public struct RunPlan: Sendable {
   public var catalog: Catalog
   /// The seed of all identifiers.
   public var seed: UInt64
+  /// How long silence is listened to where a scenario waits for it.
+  public var quiet = QuietBounds.standard
 
   /// Makes a plan.
   public init(
@@ -67,9 +69,16 @@ public struct Runner: Sendable {
       let performance = Performance(
         plan: plan, mock: stage.mock, connector: stage.connector, client: stage.client, values: stage.values,
         folder: stage.folder, history: history)
-      try await stage.connector.start(stage.values, stage.folder)
-      try await performance.performAll()
-      return try await performance.close()
+      let result: Result<History, any Error>
+      do {
+        try await stage.connector.start(stage.values, stage.folder)
+        try await performance.performAll()
+        result = .success(try await performance.close())
+      } catch {
+        result = .failure(error)
+      }
+      await Task { await performance.endBackground() }.value
+      return try result.get()
     }
   }
 

@@ -52,7 +52,8 @@ struct GateCommand: AsyncParsableCommand {
       version: number, versions: try ledger?.versions() ?? [], manifest: manifest.value,
       manifestDigest: ArtifactDigest.of(manifest.bytes), requirements: requirements.value, waivers: waivers,
       scenarios: scenarios.map {
-        CurrentScenario(identity: $0.scenario.value.identity, bytes: bytes.of($0))
+        CurrentScenario(
+          identity: $0.scenario.value.identity, parameters: $0.scenario.value.parameters, bytes: bytes.of($0))
       },
       evidence: try ledger?.evidence() ?? [], at: MockClock.system.now)
     return Gate.decide(question)

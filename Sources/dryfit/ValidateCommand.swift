@@ -17,7 +17,8 @@ struct ValidateCommand: AsyncParsableCommand {
       let hasConnector = project.connector != nil || isThere(project.connectorPath)
       let connector = hasConnector ? files.connector(project.connectorPath) : nil
       let scenarios = files.scenarios(paths)
-      var read = scenarios.count == 1 ? "1 scenario" : "\(scenarios.count) scenarios"
+      let count = Set(scenarios.map(\.scenario.value.identity)).count
+      var read = count == 1 ? "1 scenario" : "\(count) scenarios"
       if connector != nil { read += ", connector.json" }
       if let path = project.manifestPath, files.manifest(path) != nil { read += ", manifest.json" }
       if let path = project.requirementsPath, files.requirements(path) != nil { read += ", requirements.json" }

@@ -3,8 +3,7 @@ import Hummingbird
 
 /// What a connected user can do.
 struct ActionRoutes: Sendable {
-  let procore: ProcoreClient
-  let tokens: TokenSource
+  let connections: Connections
   let defect: Defect?
 
   /// `GET /rfis?company_id=ID`
@@ -12,6 +11,7 @@ struct ActionRoutes: Sendable {
     guard let company = request.uri.queryParameters["company_id"].flatMap({ Int64($0) }) else {
       throw Problem.badRequest("company_id must be a number")
     }
+    let procore = try await connection(request).procore
     return try Reply.json(.ok, try await ReadRFIs(procore: procore, defect: defect)(company: company))
   }
 
@@ -22,20 +22,25 @@ struct ActionRoutes: Sendable {
     else {
       throw Problem.badRequest("expected JSON with company_id, project_id and subject")
     }
-    return try Reply.json(.created, try await CreateRFI(procore: procore)(draft))
+    return try Reply.json(.created, try await CreateRFI(procore: try await connection(request).procore)(draft))
   }
 
   /// `GET /status`
-  func status() async throws -> Response {
+  func status(_ request: Request) async throws -> Response {
+    let tokens = try await connection(request).tokens
     let person = await tokens.person
     return try Reply.json(
       .ok, Status(connected: await tokens.isConnected, id: person?.id, login: person?.login, name: person?.name))
   }
 
   /// `POST /disconnect`
-  func disconnect() async throws -> Response {
-    let revoked = try await tokens.disconnect()
+  func disconnect(_ request: Request) async throws -> Response {
+    let revoked = try await connection(request).tokens.disconnect()
     return try Reply.json(.ok, Disconnection(disconnected: true, revoked: revoked))
+  }
+
+  private func connection(_ request: Request) async throws -> Connection {
+    try await connections.connection(of: request.cookies[LoginRoutes.cookie]?.value)
   }
 
   private struct Disconnection: Encodable {

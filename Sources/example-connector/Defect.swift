@@ -25,6 +25,9 @@ enum Defect: String, CaseIterable, ExpressibleByArgument, Sendable {
   case hidesNotInstalled = "hides-not-installed"
   case secretInURL = "secret-in-url"
   case tokenInURL = "token-in-url"
+  case repeatsCode = "repeats-code"
+  case stateOfAnyBrowser = "state-of-any-browser"
+  case oneUserForAll = "one-user-for-all"
 
   /// What the defect does, in one sentence.
   var sentence: String {
@@ -52,6 +55,9 @@ enum Defect: String, CaseIterable, ExpressibleByArgument, Sendable {
     case .hidesNotInstalled: "Asks for a login when the app is not connected to the company."
     case .secretInURL: "Sends the client secret and the rest of the token request in the URL."
     case .tokenInURL: "Sends the access token in the URL instead of the Authorization header."
+    case .repeatsCode: "Sends a code again, three times in all, when its exchange was refused."
+    case .stateOfAnyBrowser: "Takes any state that it gave out, whichever browser brings it back."
+    case .oneUserForAll: "Keeps one connection for everybody, although each browser is to have its own."
     }
   }
 }

@@ -46,14 +46,12 @@ struct ExampleConnector: AsyncParsableCommand {
   }
 
   private func serve(_ settings: Settings, http: HTTPClient) async throws {
-    let endpoint = TokenEndpoint(settings: settings, transport: Transport(http: http, defect: defect), defect: defect)
-    let tokens = TokenSource(endpoint: endpoint, store: try TokenStore(folder: settings.dataDirectory), defect: defect)
-    let procore = ProcoreClient(
-      baseURL: settings.apiURL, transport: Transport(http: http, defect: defect), tokens: tokens, defect: defect)
+    let transport = Transport(http: http, defect: defect)
+    let endpoint = TokenEndpoint(settings: settings, transport: transport, defect: defect)
+    let connections = Connections(settings: settings, endpoint: endpoint, transport: transport, defect: defect)
     let login = LoginRoutes(
-      settings: settings, endpoint: endpoint, tokens: tokens, procore: procore, pending: PendingLogins(), defect: defect
-    )
-    let actions = ActionRoutes(procore: procore, tokens: tokens, defect: defect)
+      settings: settings, endpoint: endpoint, connections: connections, pending: PendingLogins(), defect: defect)
+    let actions = ActionRoutes(connections: connections, defect: defect)
     var application = Application(
       router: router(login, actions),
       configuration: .init(address: .hostname("127.0.0.1", port: settings.port), serverName: "example-connector"),

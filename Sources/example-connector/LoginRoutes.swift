@@ -2,12 +2,12 @@ import Hummingbird
 
 /// The way to Procore's login and back.
 struct LoginRoutes: Sendable {
-  private static let cookie = "connector_session"
+  /// The cookie that names a browser's session.
+  static let cookie = "connector_session"
 
   let settings: Settings
   let endpoint: TokenEndpoint
-  let tokens: TokenSource
-  let procore: ProcoreClient
+  let connections: Connections
   let pending: PendingLogins
   let defect: Defect?
 
@@ -29,8 +29,9 @@ struct LoginRoutes: Sendable {
   /// `GET /oauth/callback`: takes what Procore sent the browser back with.
   func callback(_ request: Request) async throws -> Response {
     let parameters = request.uri.queryParameters
+    let session = request.cookies[Self.cookie]?.value
     let isOurs = await pending.redeem(
-      session: request.cookies[Self.cookie]?.value, state: parameters["state"].map(String.init))
+      session: session, state: parameters["state"].map(String.init), ofAny: defect == .stateOfAnyBrowser)
     if let error = parameters["error"], defect != .ignoresDenial {
       return cancelled(String(error))
     }
@@ -44,7 +45,7 @@ struct LoginRoutes: Sendable {
     guard !code.isEmpty || defect == .ignoresDenial else {
       return HTMLPage(title: "Procore sent no code", text: "Nothing was changed.", link: tryAgain).response(.badRequest)
     }
-    return try await exchange(code)
+    return try await exchange(code, for: try await connections.connection(of: session))
   }
 
   private func cancelled(_ error: String) -> Response {
@@ -53,16 +54,20 @@ struct LoginRoutes: Sendable {
   }
 
   /// A code is sent once, whatever the answer.
-  private func exchange(_ code: String) async throws -> Response {
-    guard case .tokens(let answer) = await endpoint.exchange(code: code) else {
+  private func exchange(_ code: String, for connection: Connection) async throws -> Response {
+    var reply = await endpoint.exchange(code: code)
+    for _ in 0..<2 {
+      if case .refused = reply, defect == .repeatsCode { reply = await endpoint.exchange(code: code) }
+    }
+    guard case .tokens(let answer) = reply else {
       if defect == .takesAnyAnswer { return HTMLPage(title: "Connected", text: "Connected.").response(.ok) }
       return HTMLPage(
         title: "The login failed", text: "Procore did not accept it, or did not answer.", link: tryAgain
       ).response(.badGateway)
     }
-    try await tokens.connect(answer)
-    await procore.forgetRateLimit()
-    let person = try? await procore.me()
+    try await connection.tokens.connect(answer)
+    await connection.procore.forgetRateLimit()
+    let person = try? await connection.procore.me()
     return HTMLPage(title: "Connected", text: "Connected as \(person?.name ?? person?.login ?? "a Procore user").")
       .response(.ok)
   }

@@ -11,8 +11,12 @@ actor PendingLogins {
   }
 
   /// Whether this session began a login with this state; true only once.
-  func redeem(session: String?, state: String?) -> Bool {
-    guard let index = pending.firstIndex(where: { $0.session == session && $0.state == state }) else { return false }
+  ///
+  /// - Parameter ofAny: whether it may have been another session that began it.
+  func redeem(session: String?, state: String?, ofAny: Bool = false) -> Bool {
+    guard let index = pending.firstIndex(where: { ($0.session == session || ofAny) && $0.state == state }) else {
+      return false
+    }
     pending.remove(at: index)
     return true
   }

@@ -9,8 +9,8 @@ func router(_ login: LoginRoutes, _ actions: ActionRoutes) -> Router<BasicReques
   router.get("/oauth/callback") { request, _ in try await Reply.answering { try await login.callback(request) } }
   router.get("/rfis") { request, _ in try await Reply.answering { try await actions.read(request) } }
   router.post("/rfis") { request, _ in try await Reply.answering { try await actions.write(request) } }
-  router.get("/status") { _, _ in try await Reply.answering { try await actions.status() } }
-  router.post("/disconnect") { _, _ in try await Reply.answering { try await actions.disconnect() } }
+  router.get("/status") { request, _ in try await Reply.answering { try await actions.status(request) } }
+  router.post("/disconnect") { request, _ in try await Reply.answering { try await actions.disconnect(request) } }
   return router
 }
 

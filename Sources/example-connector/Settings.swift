@@ -9,6 +9,7 @@ struct Settings: Sendable {
     PROCORE_CLIENT_ID      of the app
     PROCORE_CLIENT_SECRET  of the app
     DATA_DIR               the folder for tokens.json
+    USERS                  "one" (the default): one connection for everybody; "many": one for each browser
     The app's redirect URI is http://localhost:PORT/oauth/callback.
     """
 
@@ -18,6 +19,7 @@ struct Settings: Sendable {
   let clientID: String
   let clientSecret: String
   let dataDirectory: String
+  let hasManyUsers: Bool
 
   var redirectURI: String { "http://localhost:\(port)/oauth/callback" }
 
@@ -37,6 +39,9 @@ struct Settings: Sendable {
     clientID = variables["PROCORE_CLIENT_ID", default: ""]
     clientSecret = variables["PROCORE_CLIENT_SECRET", default: ""]
     dataDirectory = variables["DATA_DIR", default: ""]
+    let users = variables["USERS"] ?? "one"
+    guard ["one", "many"].contains(users) else { throw .wrong("USERS", "\"one\" or \"many\", not \"\(users)\"") }
+    hasManyUsers = users == "many"
   }
 
   private static func baseURL(_ name: String, _ variables: [String: String]) throws(InvalidSettings) -> String {

@@ -5,9 +5,9 @@ struct TokenStore: Sendable {
   private let path: String
   private var temporaryPath: String { path + ".new" }
 
-  init(folder: String) throws {
+  init(folder: String, name: String = "tokens") throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    path = folder + "/tokens.json"
+    path = folder + "/\(name).json"
   }
 
   /// The stored grant; nil where there is none. A file that cannot be read is said so, and counts as none.

@@ -76,8 +76,8 @@ struct MockUnderTest: Sendable {
     }
     guard let method = HTTPRequest.Method(method) else { throw NoAnswer() }
     let head = HTTPRequest(method: method, scheme: "http", authority: "mock", path: target, headerFields: fields)
-    let (written, fault) = await responder.answer(to: MockResponder.call(head, body: body, host: host))
-    guard let written, fault?.delivers ?? true else { throw NoAnswer() }
+    let (written, handled) = await responder.answer(to: MockResponder.call(head, body: body, host: host))
+    guard let written, handled?.fault?.reply.delivers ?? true else { throw NoAnswer() }
     return Reply(
       status: written.head.status.code, headers: written.head.headerFields.map { ($0.name.rawName, $0.value) },
       body: written.body)

@@ -1,8 +1,15 @@
 import Foundation
 import Logging
+import MockCore
 import ScenarioCore
 import Subprocess
 import Testing
+
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
 
 @testable import ScenarioRunner
 
@@ -53,7 +60,7 @@ struct ConnectorClockTests {
     let compiled = try await Subprocess.run(
       .path(FilePath(compiler)), arguments: ["-static", "-o", project["connector"], source], output: .discarded,
       error: .string(limit: 1 << 16))
-    try #require(compiled.terminationStatus == .exited(0), "\(compiled.standardError ?? "")")
+    try #require(compiled.terminationStatus == .exited(0), "\(compiled.standardError)")
     try FileManager.default.copyItem(
       atPath: Built.file("Tests/Connectors/static-web/connector.json"), toPath: project["connector.json"])
     let finding = try await FollowingClock.probe(StandardSuite.connector(project["connector.json"]))

@@ -19,7 +19,7 @@ import Testing
             { "advanse": "91m" },
             { "id": "before", "do": "read", "within": "5s" },
             { "world": { "forbid": "write" } },
-            { "login": { "tamper": { "state": "missing" } } }
+            { "login": { "tamper": { "state": "mising" } } }
           ],
           "expect": [
             { "seen": { "endpoint": "oauth.refesh", "status": { "greater": 3 } } },
@@ -44,7 +44,8 @@ import Testing
         10:7 /steps/3/advanse unknown verb "advanse" → did you mean "advance"?
         11:13 /steps/4/id there are two steps "before" → the other one stands in line 8
         12:28 /steps/5/world/forbid no step does "write" → the steps do read
-        13:18 /steps/6/login/tamper "tamper" is part of the format but not of this version of Dryfit
+        13:39 /steps/6/login/tamper/state expected "missing", "changed", "replayed" or "other-session", \#
+        found "mising" → did you mean "missing"?
         16:29 /expect/0/seen/endpoint unknown endpoint "oauth.refesh" → did you mean "oauth.refresh"?
         16:68 /expect/0/seen/status/greater unknown operator "greater" \#
         → the operators are eq, ne, lt, lte, gt, gte, contains, startsWith, matches, oneOf, exists

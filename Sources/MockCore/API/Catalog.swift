@@ -29,6 +29,8 @@ public struct Catalog: Sendable {
     self.index = index
   }
 
+  /// The collections that the operations are about.
+  public var collections: Set<String> { Set(operations.map(\.collection)) }
   /// The names of all operations, beside those of the authorization server.
   public var names: Set<String> { Set(operations.map(\.name)) }
   /// The method of each operation, by its name.

@@ -25,7 +25,7 @@ extension Directory {
       changed.installedIn.insert(company)
     case .uninstallApp(let company):
       changed.installedIn.remove(company)
-    case .hide, .revoke, .expireAccess, .rotateSecret:
+    case .hide, .revoke, .expireAccess, .rotateSecret, .setProfile:
       break
     }
     return changed

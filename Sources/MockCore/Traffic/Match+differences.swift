@@ -4,7 +4,8 @@ import JSONSource
 extension Match {
   /// The parts of the match that an exchange does not meet; none when it is meant.
   public func differences(from exchange: Exchange, steps: StepBounds) -> [MatchDifference] {
-    requestDifferences(from: exchange) + answerDifferences(from: exchange) + timeDifferences(from: exchange, steps)
+    requestDifferences(from: exchange) + answerDifferences(from: exchange) + sessionDifferences(from: exchange, steps)
+      + timeDifferences(from: exchange, steps)
   }
 
   /// Whether an exchange was made when the match says; what else it asks for is not looked at.
@@ -14,7 +15,7 @@ extension Match {
 
   /// How many parts it has: an exchange with as many differences has nothing of what is meant.
   public var partCount: Int {
-    let tests = [endpoint, method, status, because, user, company, token, host].count { $0 != nil }
+    let tests = [endpoint, method, status, because, user, company, token, session, host].count { $0 != nil }
     let times = [after, before, action].count { $0 != nil }
     return tests + times + (path == nil ? 0 : 1) + query.count + header.count + (body?.leafCount ?? 0)
   }
@@ -50,6 +51,12 @@ extension Match {
     var differences: [MatchDifference] = []
     Self.compare("status", status, .integer(Int64(exchange.status)), &differences)
     Self.compare("because", because, exchange.grounds.rawValue, &differences)
+    return differences
+  }
+
+  private func sessionDifferences(from exchange: Exchange, _ steps: StepBounds) -> [MatchDifference] {
+    var differences: [MatchDifference] = []
+    Self.compare("session", session, exchange.grant.flatMap { steps.sessions[$0] }, &differences)
     return differences
   }
 
@@ -118,6 +125,7 @@ extension Match: CustomStringConvertible {
     add("user", user)
     add("company", company)
     add("token", token)
+    add("session", session)
     add("host", host)
     add("after step", after.map { "\"\($0)\"" })
     add("before step", before.map { "\"\($0)\"" })

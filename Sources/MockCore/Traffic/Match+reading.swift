@@ -8,6 +8,7 @@ extension Reader where Value == Match {
       var match = Match()
       match.readCall(fields, names)
       match.status = fields.optional("status", .valueTest)
+      match.session = fields.optional("session", names.sessions.map { .valueTest("session", among: $0) } ?? .valueTest)
       match.because = fields.optional("because", .valueTest("ground", among: Grounds.allCases.map(\.rawValue)))
       match.after = fields.optional("after", .step(among: names.steps))
       match.before = fields.optional("before", .step(among: names.steps))
@@ -24,7 +25,7 @@ extension Reader where Value == Match {
       var match = Match()
       match.readCall(fields, names)
       _ = fields.optional("action", .performedAction(among: names.actions))
-      for key in ["status", "because", "after", "before"] where fields.optional(key, .located) != nil {
+      for key in ["status", "because", "session", "after", "before"] where fields.optional(key, .located) != nil {
         fields.error(
           "\"\(key)\" says nothing about a call that is still to be answered", at: key,
           hint: "a fault counts from its own step on; choose calls by what they ask")
@@ -47,7 +48,6 @@ extension Match {
     company = fields.optional("company", .company(among: names.companies))
     token = fields.optional("token", .valueTest)
     host = fields.optional("host", .valueTest("host", among: Host.allCases.map(\.rawValue)))
-    if fields.optional("session", .located) != nil { fields.notInThisVersion("session") }
   }
 }
 

@@ -44,6 +44,8 @@ public struct Match: Sendable {
   public var before: String?
   /// The name of an action that was running.
   public var action: String?
+  /// A test of the browser session whose login the token came from.
+  public var session: ValueTest?
   /// A test of the host that was called.
   public var host: ValueTest?
 
@@ -55,8 +57,8 @@ public struct Match: Sendable {
     differences(from: exchange, steps: steps).isEmpty
   }
 
-  /// Whether a call is meant, as far as that is known before it is answered: `status`, `because`, `after`, `before` and
-  /// `action` are not looked at.
+  /// Whether a call is meant, as far as that is known before it is answered: `status`, `because`, `after`, `before`, `action`
+  /// and `session` are not looked at.
   public func matchesCall(_ exchange: Exchange) -> Bool {
     requestDifferences(from: exchange).isEmpty
   }

@@ -10,16 +10,20 @@ public struct MatchVocabulary: Sendable {
   public var companies: [(name: String, id: Int64)]?
   /// The logins of the world; nil while no world is known.
   public var logins: [String]?
+  /// The browser sessions that the scenario uses; nil where any may be named.
+  public var sessions: [String]?
 
   /// Makes a vocabulary.
   public init(
     operations: Set<String>, steps: [String]? = nil, actions: [String]? = nil,
-    companies: [(name: String, id: Int64)]? = nil, logins: [String]? = nil
+    companies: [(name: String, id: Int64)]? = nil, logins: [String]? = nil,
+    sessions: [String]? = nil
   ) {
     self.operations = operations
     self.steps = steps
     self.actions = actions
     self.companies = companies
     self.logins = logins
+    self.sessions = sessions
   }
 }

@@ -7,6 +7,9 @@ public struct StepBounds: Hashable, Sendable {
   /// The numbers of the exchanges that were made while each action ran, by the action's name.
   public var actions: [String: [Range<Int>]]
 
+  /// The browser session whose login each grant came from, by the grant's number.
+  public var sessions: [Int: String] = [:]
+
   /// Bounds without any step.
   public static let none = StepBounds()
 

@@ -20,7 +20,7 @@ extension Profile {
     return reader.read(json, diagnostics)
   }
 
-  private mutating func readTokens(_ fields: Fields) {
+  mutating func readTokens(_ fields: Fields) {
     accessTokenLifetime = fields.optional("accessTokenLifetime", .duration, default: accessTokenLifetime)
     accessTokenFormat = fields.optional("accessTokenFormat", .oneOf(AccessTokenFormat.self), default: accessTokenFormat)
     codeLifetime = fields.optional("codeLifetime", .duration, default: codeLifetime)
@@ -32,7 +32,7 @@ extension Profile {
     invalidGrantStatus = fields.optional("invalidGrantStatus", .count(in: 400...401), default: invalidGrantStatus)
   }
 
-  private mutating func readAPI(_ fields: Fields) {
+  mutating func readAPI(_ fields: Fields) {
     missingCompanyHeader = fields.optional(
       "missingCompanyHeader", .oneOf(MissingCompanyHeader.self), default: missingCompanyHeader)
     perPage = fields.optional("perPage", .perPage, default: perPage)

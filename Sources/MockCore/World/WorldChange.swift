@@ -1,3 +1,5 @@
+import JSONSource
+
 /// One change on Procore's side, as an administrator, a user or Procore itself could make it.
 public enum WorldChange: Hashable, Sendable {
   /// Gives a person a level on one tool, whatever the template says.
@@ -22,4 +24,6 @@ public enum WorldChange: Hashable, Sendable {
   case expireAccess(user: Int64?)
   /// Gives the app another client secret; the connector still has the old one.
   case rotateSecret
+  /// Turns knobs of the profile, as a profile file names them.
+  case setProfile(JSONValue)
 }

@@ -3,7 +3,7 @@ import JSONSource
 import MockCore
 import ScenarioCore
 
-/// A scenario with everything it names.
+/// A scenario, in one combination of its matrix, with everything it names.
 public struct LoadedScenario: Sendable {
   /// The scenario.
   public var scenario: Loaded<Scenario>
@@ -24,7 +24,7 @@ extension FileLoader {
           severity: .error, message: "there is no scenario in \(place)", place: nil, excerpt: nil,
           hint: "a scenario is a file that ends in .json", width: 1))
     }
-    return files.compactMap(scenario)
+    return files.flatMap(combinations)
   }
 
   private func scenarioFiles(_ path: String) -> [String] {
@@ -39,20 +39,24 @@ extension FileLoader {
     return [absolute]
   }
 
-  private func scenario(_ path: String) -> LoadedScenario? {
-    guard let file = json(path) else { return nil }
+  /// The scenario of a file, once for each combination of its matrix.
+  private func combinations(_ path: String) -> [LoadedScenario] {
+    guard let file = json(path) else { return [] }
     let folder = Self.folder(of: path)
     let names = Scenario.fixtures(of: file.value)
     let world = world(names.world, relativeTo: folder)
-    let profile = profile(names.profile, relativeTo: folder)
+    let profiles = Scenario.profiles(of: file.value).map { (name: $0, profile: profile($0, relativeTo: folder)) }
     let catalog = catalog().value
     let vocabulary = ScenarioVocabulary(
-      operations: catalog.names, methods: catalog.methods,
+      operations: catalog.names, methods: catalog.methods, collections: catalog.collections,
       world: world.map { WorldNames($0.value.directory, catalog: catalog) })
     let scenario = Scenario.read(file.value, identity: identity(of: path), knowing: vocabulary, into: diagnostics)
-    guard let scenario, let world, let profile else { return nil }
-    return LoadedScenario(
-      scenario: Loaded(value: scenario, bytes: file.bytes), world: world, profile: profile)
+    guard let scenario, let world else { return [] }
+    return scenario.combinations.compactMap { combination in
+      guard let profile = profiles.first(where: { $0.name == combination.profile })?.profile else { return nil }
+      return LoadedScenario(
+        scenario: Loaded(value: combination, bytes: file.bytes), world: world, profile: profile)
+    }
   }
 
   /// The path below `scenarios/` without its ending; of a file elsewhere, its path as people know it.

@@ -40,7 +40,9 @@ private func speaks(_ program: TextFile, of fixture: TextFile) -> Bool {
 }
 
 /// Defects that a scenario names and the example connector lacks, and those that it has and no scenario is killed by.
-func unmatchedDefects(_ scenarios: [TextFile], defects: TextFile) -> [Finding] {
+///
+/// - Parameter idle: defects that no scenario can catch yet, and why.
+func unmatchedDefects(_ scenarios: [TextFile], defects: TextFile, idle: [String: String] = [:]) -> [Finding] {
   let cases = defects.lines.enumerated().compactMap { index, line -> (name: String, line: Int)? in
     let parts = line.split(separator: "\"")
     guard line.hasPrefix("  case "), line.contains(" = \""), parts.count > 1 else { return nil }
@@ -53,7 +55,7 @@ func unmatchedDefects(_ scenarios: [TextFile], defects: TextFile) -> [Finding] {
     $0.file.finding(1, "\"killedBy\" names \"\($0.name)\", which is no defect of the example connector")
   }
   let wrong = cases.compactMap { defect -> Finding? in
-    switch (killers.contains { $0.name == defect.name }, idleDefects[defect.name]) {
+    switch (killers.contains { $0.name == defect.name }, idle[defect.name]) {
     case (false, nil): defects.finding(defect.line, "no scenario is killed by \"\(defect.name)\"")
     case (true, let reason?):
       defects.finding(defect.line, "\"\(defect.name)\" needs no exception (\(reason)), remove it")
@@ -62,11 +64,6 @@ func unmatchedDefects(_ scenarios: [TextFile], defects: TextFile) -> [Finding] {
   }
   return unknown + wrong
 }
-
-/// Defects that no scenario can catch yet, and why.
-private let idleDefects = [
-  "skips-state-check": "no scenario can change what the browser brings back"
-]
 
 private func namesUsed(_ scenario: TextFile) -> [String] {
   guard let members = members(of: scenario) else { return [] }
