@@ -89,18 +89,24 @@ public struct TerminalReport: Sendable {
   private func around(_ finding: Finding, _ shown: inout Set<Surrounding>) -> [String] {
     guard finding.surroundings.contains(where: { !shown.contains($0) }) else { return [] }
     shown.formUnion(finding.surroundings)
-    let lines = finding.surroundings.map { surrounding in
-      let text = PrintableText.line(String(surrounding.text.prefix(500)))
-      switch surrounding.kind {
-      case .output: return paint.dim("                    output| \(text)")
-      case .error: return paint.dim("                    error | \(text)")
-      case .step, .exchange:
-        let time = Figures.clock(surrounding.at ?? 0)
-        let line = String(repeating: " ", count: max(0, 12 - time.count)) + "\(time)  \(text)"
-        return surrounding.isMeant ? "    > \(line)" : paint.dim("      \(line)")
-      }
-    }
+    let lines = finding.surroundings.flatMap(text(of:))
     return [paint.dim("    Around it, by the mock's clock since the beginning:")] + lines
+  }
+
+  /// One thing that happened, behind its time; what is longer than a line goes on below.
+  private func text(of surrounding: Surrounding) -> [String] {
+    let mark =
+      switch surrounding.kind {
+      case .output: "output| "
+      case .error: "error | "
+      case .step, .exchange: Figures.clock(surrounding.at ?? 0) + "  "
+      }
+    let start =
+      (surrounding.isMeant ? "    > " : "      ") + String(repeating: " ", count: max(0, 14 - mark.count)) + mark
+    let text = PrintableText.line(String(surrounding.text.prefix(500)))
+    let lines = PrintableText.wrap(text, indent: String(repeating: " ", count: 20), width: width)
+    let whole = [start + (lines.first?.drop { $0 == " " } ?? "")] + lines.dropFirst()
+    return surrounding.isMeant ? whole : whole.map(paint.dim)
   }
 
   private func tail(of scenario: ScenarioResult) -> [String] {

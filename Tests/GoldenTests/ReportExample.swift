@@ -69,13 +69,26 @@ enum ReportExample {
         clauses: ["Procore access-token guide", "RFC 9700 section 4.14.2"], exchanges: [17, 19], step: "after"),
       Finding(
         expectation: "/expect/0", verdict: .fail, message: "Expected exactly 1 exchange, and saw 2.",
-        exchanges: [17, 19]),
+        exchanges: [17, 19]
+      ).with(surroundings),
     ],
     seconds: 1.3456,
     outputTail: [
       OutputLine(stream: .output, text: "listening on 4567", exchangesBefore: 0),
       OutputLine(stream: .error, text: "refresh failed: invalid_grant", exchangesBefore: 20),
-    ])
+    ], repeatedBy: "dryfit run refresh/parallel --seed 7")
+
+  private static let surroundings = [
+    Surrounding(kind: .step, at: 5_460_001, text: "Step \"after\" (do \"read\" 2 times at once) → ok"),
+    Surrounding(
+      kind: .exchange, at: 5_460_120, text: "#17 POST /oauth/token 200 tokens-refreshed with refresh#1", isMeant: true),
+    Surrounding(kind: .exchange, at: 5_460_131, text: "#18 GET /rest/v1.1/projects 401 token-expired with access#1"),
+    Surrounding(kind: .output, text: "refreshing"),
+    Surrounding(kind: .error, text: "refresh failed: invalid_grant"),
+    Surrounding(
+      kind: .exchange, at: 5_460_144, text: "#19 POST /oauth/token 400 refresh-token-replaced with refresh#1",
+      isMeant: true),
+  ]
 
   private static let inconclusive = ScenarioResult(
     scenario: "expiry/long-sleep", title: "A connector that slept for 30 days wakes up", verdict: .inconclusive,
@@ -132,5 +145,13 @@ enum GateReportExample {
       + [.failed(scenario: "refresh/parallel", claims: ["refresh/single-flight", "/expect/0"])]
       + [.inconclusive(scenario: "expiry/long-sleep", why: "No token expired while it was held.")]
       + [.notApplicable(scenario: "login/two-users", why: "no \"users\": \"many\"")]
+  }
+}
+
+extension Finding {
+  fileprivate func with(_ surroundings: [Surrounding]) -> Finding {
+    var finding = self
+    finding.surroundings = surroundings
+    return finding
   }
 }

@@ -8,7 +8,8 @@ import Testing
   private func verdicts(_ claims: String, records: [HeldRecord]) throws -> [Verdict] {
     let scenario = try scenario(#"{"do": "read"}, {"do": "write"}"#, expect: claims)
     var history = history(
-      action("read", .ok, call("rfis.list")), action("write", .ok, call("rfis.create", 201, method: "POST", records: [7])))
+      action("read", .ok, call("rfis.list")),
+      action("write", .ok, call("rfis.create", 201, method: "POST", records: [7])))
     history.records = records
     return Judge.judge(history, of: scenario, connector: try connector()).map(\.verdict)
   }

@@ -107,7 +107,7 @@ import Testing
     (#"{"host": "apis"}"#, #"unknown host "apis"; did you mean "api"?"#),
     (#"{"path": "rest/**"}"#, #"the path "rest/**" does not begin with "/""#),
     (#"{"header": {"a b": 1}}"#, #""a b" is no name of a header"#),
-    (#"{"session": "second"}"#, #""session" is part of the format but not of this version of Dryfit"#),
+    (#"{"sesion": "second"}"#, #"unknown key "sesion"; did you mean "session"?"#),
   ])
   func `a name that is unknown is told`(text: String, message: String) {
     #expect(reading(.match(knowing: Self.names), text).messages == [message])
