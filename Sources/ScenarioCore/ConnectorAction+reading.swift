@@ -16,36 +16,66 @@ extension Reader where Value == [ConnectorFile.Action] {
 }
 
 extension Reader where Value == ConnectorFile.Action {
+  private static let keysOfRequests = ["request", "headers", "body", "form"]
+  private static let keysOfCommands = ["run", "stdin", "directory", "environment"]
+
   /// An action; its name is the key under which it stands.
   fileprivate static var action: Reader<ConnectorFile.Action> {
     .wholeObject("an action") { fields in
+      let line = fields.optional("request", .requestLine)
       let headers = fields.optional("headers", .runHeaders, default: [])
       let body = fields.optional("body", .runValue)
       let form = fields.optional("form", .runMembers, default: [])
+      let command = fields.command(standardInput: "stdin")
       let outcomes = fields.optional("outcomes", .outcomeRules, default: [])
       let within = fields.optional("within", .duration, default: ConnectorFile.standardWithin)
-      for key in ["run", "stdin", "directory", "environment"] where fields.has(key) { fields.notInThisVersion(key) }
-      if fields.has("body") && fields.has("form") {
-        fields.error("a request has a \"body\" or a \"form\", not both", at: "form")
-      }
-      guard fields.has("request") || !fields.has("run") else { return nil }
-      return fields.required("request", .requestLine).map { line in
+      guard isOneKind(fields) else { return nil }
+      let request = line.map { ConnectorFile.Request(line: $0, headers: headers, body: body, form: form) }
+      let trigger = request.map { ConnectorFile.Action.Trigger.request($0) } ?? command.map { .run($0) }
+      return trigger.map {
         ConnectorFile.Action(
-          name: "", method: line.method, path: line.path, headers: headers, body: body, form: form,
-          outcomes: outcomes, within: within)
+          name: "", trigger: $0, outcomes: outcomes, within: within, carried: CarryNames.used(in: fields.json))
       }
+    }
+  }
+
+  /// Says what does not go together.
+  private static func isOneKind(_ fields: Fields) -> Bool {
+    if fields.has("body") && fields.has("form") {
+      fields.error("a request has a \"body\" or a \"form\", not both", at: "form")
+    }
+    guard fields.has("request") != fields.has("run") else {
+      let message = "expected exactly one of \"request\" and \"run\""
+      fields.error(fields.has("run") ? message + ", found both" : message)
+      return false
+    }
+    let strange = fields.has("run") ? keysOfRequests : keysOfCommands
+    let word = fields.has("run") ? "request" : "run"
+    for key in strange where fields.has(key) {
+      fields.error("\"\(key)\" belongs to an action with \"\(word)\"", at: key)
+    }
+    return true
+  }
+}
+
+extension Fields {
+  /// A command that stands in this object as `run`, with a folder and variables of its own.
+  ///
+  /// - Parameter key: the key of what it finds on its standard input; nil where it finds nothing.
+  func command(standardInput key: String? = nil) -> ConnectorFile.Command? {
+    let arguments = optional("run", .nonEmptyArray(of: .runText))
+    let input = key.flatMap { optional($0, .runText) }
+    let directory = optional("directory", .runText)
+    let environment = optional("environment", .environment, default: [])
+    return arguments.map {
+      ConnectorFile.Command(arguments: $0, standardInput: input, directory: directory, environment: environment)
     }
   }
 }
 
-/// The method and the path of an action.
-private struct RequestLine {
-  var method: String
-  var path: Interpolation
-}
-
-extension Reader where Value == RequestLine {
-  fileprivate static var requestLine: Reader<RequestLine> {
+extension Reader where Value == ConnectorFile.RequestLine {
+  /// A method and a path in one text, `GET /rfis`.
+  static var requestLine: Reader<ConnectorFile.RequestLine> {
     Reader { json, diagnostics in
       guard let text = Reader<String>.string.read(json, diagnostics) else { return nil }
       let halves = text.split(separator: " ", maxSplits: 1).map(String.init)
@@ -56,7 +86,7 @@ extension Reader where Value == RequestLine {
         return nil
       }
       return ConnectorNames.interpolation(halves[1], at: json, diagnostics).map {
-        RequestLine(method: halves[0], path: $0)
+        ConnectorFile.RequestLine(method: halves[0], path: $0)
       }
     }
   }
@@ -64,7 +94,7 @@ extension Reader where Value == RequestLine {
 
 extension Reader where Value == [(name: String, value: Interpolation)] {
   /// Texts by name, in order.
-  fileprivate static var runMembers: Reader<[(name: String, value: Interpolation)]> {
+  static var runMembers: Reader<[(name: String, value: Interpolation)]> {
     Reader<[(key: String, value: Interpolation)]>.dictionary(of: .runText).map { members in
       members.map { (name: $0.key, value: $0.value) }
     }

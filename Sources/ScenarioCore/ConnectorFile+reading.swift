@@ -23,22 +23,25 @@ extension ConnectorFile {
       let outcomes = fields.optional("outcomes", .outcomeRules, default: [])
       let files = fields.optional("files", .oneOrMany(of: .runText), default: [])
       let secretStore = fields.optional("secretStore", .oneOrMany(of: .runText), default: [])
+      let carries = fields.optional("carry", .carries, default: [])
       let users = fields.optional("users", .oneOf(Users.self))
       let world = fields.optional("world", .nonEmptyString)
-      if start == nil && !fields.has("start") {
-        fields.error("nothing would answer at ${connector.url}", hint: "add \"start\"")
-      }
+      CarryNames(declared: (json["carry"]?.members ?? []).map(\.key)).check(json, fields.diagnostics)
       guard let name, let redirectUri, let login, let actions else { return nil }
-      return ConnectorFile(
+      let file = ConnectorFile(
         name: name, folder: folder, artifact: artifact, directory: directory, environment: environment, start: start,
-        redirectUri: redirectUri, login: login, actions: actions, outcomes: outcomes, files: files,
+        redirectUri: redirectUri, login: login, actions: actions, carries: carries, outcomes: outcomes, files: files,
         secretStore: secretStore, users: users, world: world)
+      if !fields.has("start"), let asked = file.needsServer {
+        fields.error("nothing would answer \(asked) at ${connector.url}", hint: "add \"start\"")
+      }
+      return file
     }
     return reader.read(json, diagnostics)
   }
 
   private static func reportWhatIsNotInThisVersion(_ fields: Fields) {
-    for key in ["hosts", "carry"] where fields.has(key) { fields.notInThisVersion(key) }
+    if fields.has("hosts") { fields.notInThisVersion("hosts") }
     if fields.optional("tls", .bool) == true { fields.notInThisVersion("tls") }
     if let reuse = fields["reuse"], Reader<Bool>.bool.read(reuse, fields.diagnostics) == true {
       fields.diagnostics.warning("this version of Dryfit starts a process for every scenario all the same", at: reuse)
@@ -51,7 +54,7 @@ extension ConnectorFile {
 
 extension Reader where Value == [ConnectorFile.EnvironmentVariable] {
   /// Variables by name.
-  fileprivate static var environment: Reader<[ConnectorFile.EnvironmentVariable]> {
+  static var environment: Reader<[ConnectorFile.EnvironmentVariable]> {
     Reader { json, diagnostics in
       for member in json.members ?? [] where member.key.isEmpty || member.key.contains("=") {
         diagnostics.error("\"\(member.key)\" is no name of a variable", atKeyOf: member)
@@ -113,15 +116,14 @@ extension Reader where Value == Bool {
   }
 }
 
-extension Reader where Value == ConnectorFile.Login {
-  fileprivate static var login: Reader<ConnectorFile.Login> {
-    .wholeObject("how a user connects") { fields in
-      let connected = fields.optional("connected", .responseMatch)
-      for key in ["before", "run", "urlFrom", "code", "directory", "environment"] where fields.has(key) {
-        fields.notInThisVersion(key)
-      }
-      guard fields.has("open") || !fields.has("run") else { return nil }
-      return fields.required("open", .runPath).map { ConnectorFile.Login(open: $0, connected: connected) }
+extension ConnectorFile {
+  /// What is asked of the connector's own address, if anything is.
+  fileprivate var needsServer: String? {
+    if case .open = login.way { return "the login" }
+    if !login.before.isEmpty { return "\"before\" of the login" }
+    for action in actions {
+      if case .request = action.trigger { return "the action \"\(action.name)\"" }
     }
+    return nil
   }
 }

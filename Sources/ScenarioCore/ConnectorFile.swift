@@ -21,6 +21,8 @@ public struct ConnectorFile: Sendable {
   public var login: Login
   /// What can be triggered, in the order of the file.
   public var actions: [Action]
+  /// Values that a page or a cookie hands to actions.
+  public var carries: [Carry]
   /// How outcomes are recognised, in the order of the file.
   public var outcomes: [OutcomeRule]
   /// Where the connector writes.
@@ -72,32 +74,16 @@ public struct ConnectorFile: Sendable {
     public var within: Duration
   }
 
-  /// How a user connects: a page that is opened.
-  public struct Login: Sendable {
-    /// The path of the connector that begins the login.
-    public var open: Interpolation
-    /// How a successful end is recognised.
-    public var connected: ResponseMatch?
-  }
-
-  /// What can be triggered.
-  public struct Action: Sendable {
-    /// The action's name, `read`.
-    public var name: String
-    /// The method of the request.
-    public var method: String
-    /// The path of the request, with its query.
-    public var path: Interpolation
-    /// Headers of the request.
-    public var headers: [(name: String, value: Interpolation)]
-    /// The body as JSON, with `${…}` in its strings.
-    public var body: InterpolatedJSON?
-    /// The body as a form.
-    public var form: [(name: String, value: Interpolation)]
-    /// How its outcomes are recognised, if otherwise than the file's.
-    public var outcomes: [OutcomeRule]
-    /// How long it may take, in real time.
-    public var within: Duration
+  /// A program that is started for one login or one action, and ends.
+  public struct Command: Sendable {
+    /// The program and its arguments; no shell is used.
+    public var arguments: [Interpolation]
+    /// What it finds on its standard input; nil for nothing.
+    public var standardInput: Interpolation?
+    /// A working folder of its own.
+    public var directory: Interpolation?
+    /// Variables of its own.
+    public var environment: [EnvironmentVariable]
   }
 
   /// How one outcome is recognised.

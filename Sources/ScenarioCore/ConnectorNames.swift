@@ -28,10 +28,12 @@ public enum ConnectorNames {
   /// Says in the diagnostics what is wrong with the names of a text.
   static func check(_ interpolation: Interpolation, at json: LocatedJSON, _ diagnostics: Diagnostics) {
     for case .name(let name, let otherwise) in interpolation.parts {
-      if notInThisVersion.contains(name) || name.hasPrefix("carry.") {
+      if notInThisVersion.contains(name) {
         diagnostics.notInThisVersion("${\(name)}", at: json)
       } else if variable(name) != nil {
         continue
+      } else if name.hasPrefix("carry.") && otherwise == nil {
+        continue  // Whether it is declared shows when the whole file is known.
       } else if !plain.contains(name) && indexed(name) == nil {
         let hint = Suggestion.closest(to: name, among: plain).map { "did you mean \"${\($0)}\"?" }
         diagnostics.error(

@@ -20,6 +20,7 @@ extension History {
 extension ConnectorAnswer {
   fileprivate mutating func redact(_ redactor: Redactor) {
     body = redactor.redact(body)
+    output = output.map(redactor.redact)
     url = url.map(redactor.redact)
     headers = headers.redacted(redactor)
   }

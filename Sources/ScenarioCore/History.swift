@@ -103,10 +103,12 @@ public struct ConnectorAnswer: Hashable, Sendable, Codable {
   public var status: Int?
   /// The headers; empty for a command.
   public var headers: HTTPFields
-  /// The body of the answer, or the output of the command, redacted.
+  /// The body of the answer, or the standard output of the command, redacted.
   public var body: String
-  /// The exit status of a command.
+  /// The exit status of a command; 128 and the number of the signal that ended it, as shells have it.
   public var exit: Int?
+  /// All that the command printed, standard output and standard error in order of arrival; nil for a request.
+  public var output: String?
   /// The address that answered, without its query; nil for a command.
   public var url: String?
   /// Where a redirect that was not followed pointed to: the connector sent the user to log in.
@@ -114,13 +116,14 @@ public struct ConnectorAnswer: Hashable, Sendable, Codable {
 
   /// Makes an answer.
   public init(
-    status: Int?, headers: HTTPFields = [:], body: String, exit: Int? = nil, url: String? = nil,
-    sentToLogin: Bool = false
+    status: Int?, headers: HTTPFields = [:], body: String, exit: Int? = nil, output: String? = nil,
+    url: String? = nil, sentToLogin: Bool = false
   ) {
     self.status = status
     self.headers = headers
     self.body = body
     self.exit = exit
+    self.output = output
     self.url = url
     self.sentToLogin = sentToLogin
   }

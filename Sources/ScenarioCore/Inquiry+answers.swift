@@ -101,7 +101,7 @@ extension ConnectorAnswer {
   var line: String {
     let status = status.map(String.init) ?? exit.map { "exit \($0)" } ?? "no status"
     if sentToLogin { return "\(status), the user was sent to log in" }
-    let text = body.replacing("\n", with: " ")
+    let text = (output ?? body).replacing("\n", with: " ")
     return text.isEmpty ? status : "\(status), \(text.count > 120 ? text.prefix(120) + "…" : text)"
   }
 }

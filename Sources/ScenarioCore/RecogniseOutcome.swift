@@ -6,7 +6,8 @@ public enum RecogniseOutcome {
     public var answer: ConnectorAnswer?
     /// Whether the mock issued a token during the step.
     public var tokenIssued: Bool
-    /// Whether the final page is the connector's own.
+    /// Whether the user is back at the connector: the final page is its own, or its command ended by itself after the
+    /// browser had been led to Procore.
     public var isConnectorPage: Bool
 
     /// States the end of a login.
@@ -37,12 +38,15 @@ public enum RecogniseOutcome {
   /// The outcome of a login.
   ///
   /// Where connector.json says how a success is recognised, that decides. Otherwise a success is an issued token and a
-  /// page of the connector's own below 400, or exit 0. A page of its own below 500 without success is `refused`.
+  /// page of the connector's own below 400, or exit 0. A page of its own below 500 without success is `refused`, and so
+  /// is a command that ended by itself; one that was ended by a signal (128 and the signal's number) `failed`.
   public static func ofLogin(_ end: LoginEnd, connected rule: ResponseMatch?) -> Outcome {
     guard let answer = end.answer else { return .failed }
     if rule.map({ $0.holds(answer) }) ?? isSuccess(end, answer) { return .connected }
-    let isBackBelow500 = end.isConnectorPage && answer.status.map { $0 < 500 } ?? false
-    return isBackBelow500 ? .refused : .failed
+    guard end.isConnectorPage else { return .failed }
+    let isFinePage = answer.status.map { $0 < 500 } ?? (answer.exit != nil)
+    let isFineEnd = answer.exit.map { $0 < 128 } ?? true
+    return isFinePage && isFineEnd ? .refused : .failed
   }
 
   private static func isSuccess(_ end: LoginEnd, _ answer: ConnectorAnswer) -> Bool {

@@ -23,7 +23,7 @@ extension ResponseMatch {
     }
     differences += body?.differences(from: answer.body) ?? []
     compare("exit", exit, answer.exit.map { .integer(Int64($0)) })
-    compare("output", output, .string(answer.body))
+    compare("output", output, .string(answer.output ?? answer.body))
     return differences
   }
 }

@@ -1,70 +1,56 @@
-import AsyncHTTPClient
 import Foundation
-import JSONSource
 import MockCore
 import ScenarioCore
 
-/// A request that triggers an action, with all its values filled in.
+/// An action that is to be triggered in a browser session.
 struct ActionCall: Sendable {
-  private let url: URL
-  private let method: String
-  private let headers: [(name: String, value: String)]
-  private let content: Browser.Content?
-  private let within: Duration
-  private let loginURL: String
-  private let loginPath: String
-  private let port: Int
+  let action: ConnectorFile.Action
+  let file: ConnectorFile
+  let connector: Connector
+  let browser: Browser
+  let values: RunValues
 
-  /// Fills in an action.
+  private var place: String { "action \"\(action.name)\" of connector.json" }
+
+  /// Triggers it once: fetches what it carries, and sends its request or starts its command.
   ///
-  /// - Throws: ``RunError/unknownValue(_:in:)`` for a value that this run lacks.
-  init(_ action: ConnectorFile.Action, _ values: RunValues, connector: ConnectorFile) throws {
-    let place = "action \"\(action.name)\" of connector.json"
-    let path = try values.text(action.path, in: place)
-    guard let url = URL(string: values.connectorURL + path) else { throw RunError.unknownValue(path, in: place) }
-    self.url = url
-    method = action.method
-    headers = try action.headers.map { ($0.name, try values.text($0.value, in: place)) }
-    content = try Self.content(action, values, place)
-    within = action.within
-    loginURL = values.loginURL
-    port = values.port
-    loginPath = String(try values.text(connector.login.open, in: "login.open").prefix { $0 != "?" })
+  /// - Throws: ``RunError/unknownValue(_:in:)`` for a value that this run lacks, ``ConnectorSilent`` without an answer.
+  func perform() async throws -> ConnectorAnswer {
+    var values = values
+    let isLogin = try loginTest()
+    if !action.carried.isEmpty {
+      let carried = CarriedValues(browser: browser, carries: file.carries, isLogin: isLogin)
+      switch try await carried.fetch(action.carried, values) {
+      case .values(let found): values.carried = found
+      case .sentToLogin(let answer): return answer
+      }
+    }
+    switch action.trigger {
+    case .request(let request):
+      let call = try RequestCall(request, values, place: place, within: action.within)
+      return try await call.perform(with: browser, isLogin: isLogin)
+    case .run(let command): return try await run(command, values)
+    }
   }
 
-  /// Sends the request with the browser's cookies; a redirect to the login is told and not followed.
-  func perform(with browser: Browser) async throws -> ConnectorAnswer {
-    let page: Browser.Page
+  private func run(_ command: ConnectorFile.Command, _ values: RunValues) async throws -> ConnectorAnswer {
+    let running = try await connector.run(command, values, place: "actions.\(action.name).run")
+    let end: ProcessEnd
     do {
-      page = try await Deadline.run(within: within) {
-        try await browser.open(url, method: method, headers: headers, content: content, stop: isLogin)
-      }
-    } catch let error as HTTPClientError {
-      throw ConnectorSilent(path: url.path(), reason: "\(error)")
+      end = try await Deadline.run(within: action.within) { try await running.ended() }
     } catch is Deadline.Passed {
-      throw ConnectorSilent(path: url.path(), reason: "no answer within \(DurationText.text(for: within))")
+      throw ConnectorSilent(command: place, within: action.within)
     }
-    var answer = ConnectorAnswer(page)
-    answer.sentToLogin = page.stoppedBefore != nil
-    return answer
+    await running.finish()
+    return ConnectorAnswer(
+      status: nil, body: await running.output.standardOutput, exit: end.exit, output: await running.output.text)
   }
 
-  private func isLogin(_ url: URL) -> Bool {
-    url.absoluteString.hasPrefix(loginURL) || url.port == port && url.path() == loginPath
-  }
-
-  private static func content(
-    _ action: ConnectorFile.Action, _ values: RunValues, _ place: String
-  ) throws -> Browser.Content? {
-    if let body = action.body {
-      do throws(Interpolation.UnknownName) {
-        let value = try body.value(values.value)
-        return Browser.Content(type: "application/json", bytes: Array(value.encoded().utf8))
-      } catch {
-        throw RunError.unknownValue(error.name, in: place)
-      }
+  /// Whether an address sends the user to log in: the mock's pages, or the connector's own beginning of the login.
+  private func loginTest() throws -> @Sendable (URL) -> Bool {
+    let path = try file.login.path.map { String(try values.text($0, in: "login.open").prefix { $0 != "?" }) }
+    return { [loginURL = values.loginURL, port = values.port] url in
+      url.absoluteString.hasPrefix(loginURL) || path != nil && url.port == port && url.path() == path
     }
-    guard !action.form.isEmpty else { return nil }
-    return .form(try action.form.map { Parameter($0.name, try values.text($0.value, in: place)) })
   }
 }

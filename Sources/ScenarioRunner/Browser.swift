@@ -4,6 +4,7 @@ import HTTPTypes
 import MockCore
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import ScenarioCore
 
 /// A scripted browser: cookies, redirects and forms, and no JavaScript.
@@ -37,6 +38,13 @@ actor Browser {
     }
   }
 
+  /// Whether an address lies on this machine; all of a run does, and the browser goes nowhere else.
+  static func isOfThisRun(_ url: URL) -> Bool {
+    let host = (url.host() ?? "").lowercased()
+    guard ["http", "https"].contains(url.scheme?.lowercased()) else { return false }
+    return host == "localhost" || host.hasSuffix(".localhost") || host.hasPrefix("127.") || host == "::1"
+  }
+
   init(client: HTTPClient) {
     self.client = client
   }
@@ -63,9 +71,13 @@ actor Browser {
     return page
   }
 
+  /// A cookie of a host, as scripts in its pages read it.
+  func cookie(_ name: String, for host: String) -> String? { cookies.value(of: name, for: host) }
+
   private func send(
     _ url: URL, method: String, headers: [(name: String, value: String)], content: Content?
   ) async throws -> Page {
+    guard Self.isOfThisRun(url) else { throw BrowserLeftRun(url: url) }
     var request = HTTPClientRequest(url: url.absoluteString)
     request.method = .init(rawValue: method)
     request.headers.add(name: "User-Agent", value: "Mozilla/5.0 (Dryfit scripted browser)")
@@ -93,6 +105,19 @@ actor Browser {
     } catch {
       throw NobodyListens(url, error) ?? error
     }
+  }
+}
+
+/// The browser was sent to an address outside of the run.
+struct BrowserLeftRun: Error, CustomStringConvertible {
+  /// The address.
+  var url: URL
+
+  /// What happened and what to do.
+  var description: String {
+    let place = url.host().map { "\(url.scheme ?? "")://\($0)" } ?? "\(url.scheme ?? ""):"
+    return "the browser was sent to \(place), which is not of this run; see that the connector takes "
+      + "${sandbox.loginURL} and its own address from \"environment\" in connector.json"
   }
 }
 

@@ -5,12 +5,15 @@ import NIOCore
 import NIOPosix
 import ScenarioCore
 
-/// The connector under test as a running program: started, watched, and ended whole.
+/// The connector under test as running programs: started, watched, and ended whole.
 actor Connector {
   private let file: ConnectorFile
   private let client: HTTPClient
+  private nonisolated let settings: LaunchSettings
+  private let groups: GroupGuard
   private var process: ConnectorProcess?
-  private var end: Task<Void, Never>?
+  private var watch: Task<Void, Never>?
+  private var commandGroups: [Int32] = []
   private var isExpectedToRun = false
   /// How the present process ended when nobody had asked for it.
   private var presentExit: String?
@@ -21,31 +24,33 @@ actor Connector {
   /// What was printed.
   nonisolated let log: OutputLog
   /// The clock that its processes see; nil for the real one.
-  nonisolated let clock: MovedClock?
+  nonisolated var clock: MovedClock? { settings.clock }
 
-  init(file: ConnectorFile, client: HTTPClient, log: OutputLog, clock: MovedClock? = nil) {
-    self.file = file
+  init(settings: LaunchSettings, client: HTTPClient, log: OutputLog, groups: GroupGuard) {
+    file = settings.file
+    self.settings = settings
     self.client = client
     self.log = log
-    self.clock = clock
+    self.groups = groups
   }
 
-  /// The number of its process group while it runs.
-  var group: Int32? { process?.pid }
+  /// The numbers of the process groups that it has, or had.
+  var processGroups: [Int32] { commandGroups + (process.map { [$0.pid] } ?? []) }
 
   /// Starts the connector and returns when it is ready; a connector that is only a command needs no start.
   ///
   /// - Throws: ``RunError/connectorDidNotStart(command:reason:output:)``.
-  func start(_ values: RunValues, _ folder: RunFolder) async throws {
+  func start(_ values: RunValues) async throws {
     guard let start = file.start, process == nil || presentExit != nil else { return }
     await stop()
     presentExit = nil
     linesBefore = await log.lines.count
-    let launch = try launch(start, values, folder)
-    let process = try await ConnectorProcess.start(launch, log: log)
+    let launch = try settings.launch(
+      start.command, directory: start.directory, environment: start.environment, values, place: "start.command")
+    let process = try await ConnectorProcess.start(launch, to: OutputReceiver(log: log), groups: groups)
     self.process = process
     isExpectedToRun = true
-    end = Task { ended(await process.end) }
+    watch = Task { if let end = try? await process.end() { ended(end) } }
     do {
       try await Deadline.poll(within: start.ready.within) { [self] in
         if await hasEnded() { return true }
@@ -58,37 +63,60 @@ actor Connector {
     if let exit = presentExit { try await fail(launch, "it ended before it was ready: \(exit)") }
   }
 
+  /// Starts a command of a login or an action.
+  ///
+  /// - Parameters:
+  ///   - place: where the command stands in connector.json, for people.
+  ///   - keyboard: what is typed into it; nil where its standard input is fixed.
+  /// - Throws: ``RunError/commandDidNotStart(command:place:reason:)``.
+  func run(
+    _ command: ConnectorFile.Command, _ values: RunValues, place: String, keyboard: RunningCommand.Keyboard? = nil
+  ) async throws -> RunningCommand {
+    let launch = try settings.launch(
+      command.arguments, directory: command.directory, environment: command.environment, values, place: place)
+    let input = try command.standardInput.map {
+      try settings.folder.descriptor(of: try values.text($0, in: "\(place) of connector.json"))
+    }
+    defer { if let input { close(input) } }
+    let output = CommandOutput()
+    do {
+      let process = try await ConnectorProcess.start(
+        launch, input: keyboard?.readEnd ?? input, to: OutputReceiver(log: log, together: output), groups: groups)
+      commandGroups.append(process.pid)
+      return RunningCommand(process: process, output: output, keyboard: keyboard)
+    } catch RunError.connectorDidNotStart(let command, let reason, _) {
+      await keyboard?.end()
+      throw RunError.commandDidNotStart(command: command, place: place, reason: reason)
+    }
+  }
+
   /// Ends the connector's processes, politely first.
   func stop() async {
     isExpectedToRun = false
     await process?.stop()
-    await forgetProcess()
+    await watch?.value
+    process = nil
   }
 
   /// Kills the connector's processes.
   func kill() async {
     isExpectedToRun = false
     await process?.kill()
-    await forgetProcess()
-  }
-
-  private func forgetProcess() async {
-    await end?.value
-    if clock != nil, let process { MovedClock.removeTraces(of: process.pid) }
+    await watch?.value
     process = nil
   }
 
-  private func ended(_ how: String) {
+  private func ended(_ end: ProcessEnd) {
     if isExpectedToRun {
-      presentExit = how
-      unexpectedExit = unexpectedExit ?? how
+      presentExit = end.words
+      unexpectedExit = unexpectedExit ?? end.words
     }
     isExpectedToRun = false
   }
 
   private func hasEnded() -> Bool { presentExit != nil }
 
-  private func fail(_ launch: ConnectorProcess.Launch, _ reason: String) async throws {
+  private func fail(_ launch: Launch, _ reason: String) async throws {
     await stop()
     let reason = reason + (clock == nil ? "" : "; libfaketime moved its clock, which --clock real leaves alone")
     throw RunError.connectorDidNotStart(
@@ -107,49 +135,6 @@ actor Connector {
       let answer = try? await client.execute(HTTPClientRequest(url: values.connectorURL + path), timeout: .seconds(5))
       return answer.map { $0.status.code < 500 } ?? false
     }
-  }
-
-  // MARK: - What is started
-
-  private func launch(
-    _ start: ConnectorFile.Start, _ values: RunValues, _ folder: RunFolder
-  ) throws -> ConnectorProcess.Launch {
-    var environment = Self.inherited(values.environment)
-    environment["HOME"] = folder.home
-    environment["TMPDIR"] = folder.temporary
-    for (name, value) in Self.closedProxy { environment[name] = value }
-    for variable in file.environment + start.environment {
-      environment[variable.name] = try values.text(variable.value, in: "environment.\(variable.name) of connector.json")
-    }
-    if let clock { environment = clock.added(to: environment) }
-    let directory = try (start.directory ?? file.directory).map {
-      Self.path(try values.text($0, in: "directory of connector.json"), in: file.folder)
-    }
-    var command = try start.command.map { try values.text($0, in: "start.command of connector.json") }
-    if let program = command.first, program.contains("/") {
-      command[0] = Self.path(program, in: directory ?? file.folder)
-    }
-    return ConnectorProcess.Launch(command: command, directory: directory ?? file.folder, environment: environment)
-  }
-
-  /// What a process of the connector takes over from Dryfit's own variables, and nothing else.
-  private static func inherited(_ own: [String: String]) -> [String: String] {
-    own.filter { ["PATH", "USER", "LANG", "LC_ALL", "TZ"].contains($0.key) }
-  }
-
-  /// Proxy settings under which no host but the run's own is reached: the discard port answers nobody.
-  private static let closedProxy: [String: String] = {
-    let nowhere = "http://127.0.0.1:9"
-    let loopback = "localhost,127.0.0.1,::1"
-    return [
-      "HTTP_PROXY": nowhere, "HTTPS_PROXY": nowhere, "ALL_PROXY": nowhere, "http_proxy": nowhere,
-      "https_proxy": nowhere, "all_proxy": nowhere, "NO_PROXY": loopback, "no_proxy": loopback,
-    ]
-  }()
-
-  /// A path of the file, relative to a folder unless it is absolute.
-  static func path(_ path: String, in folder: String) -> String {
-    path.hasPrefix("/") ? path : URL(filePath: folder).appending(path: path).standardizedFileURL.path
   }
 }
 

@@ -12,73 +12,97 @@ import Subprocess
 final class ConnectorProcess: Sendable {
   /// The process, which is also the number of its group.
   let pid: pid_t
-  private let run: Task<String, Never>
+  private let latch: Latch<ProcessEnd>
+  private let readings: [OutputReading]
+  private let groups: GroupGuard
 
   /// How long a process may take to end after SIGTERM before it is killed.
   static let patience = Duration.seconds(2)
+  /// How long output may still come when the whole group has ended: a process that left the group may hold the stream.
+  static let lastWords = Duration.milliseconds(500)
 
-  /// What is started.
-  struct Launch: Sendable {
-    var command: [String]
-    var directory: String
-    var environment: [String: String]
-  }
-
-  private init(pid: pid_t, run: Task<String, Never>) {
+  private init(pid: pid_t, latch: Latch<ProcessEnd>, readings: [OutputReading], groups: GroupGuard) {
     self.pid = pid
-    self.run = run
+    self.latch = latch
+    self.readings = readings
+    self.groups = groups
   }
 
-  /// Starts a process; its output goes to the log.
+  /// Starts a process.
   ///
+  /// - Parameter input: a descriptor that becomes its standard input and stays the caller's; nil for no input.
   /// - Throws: ``RunError/connectorDidNotStart(command:reason:output:)`` when the program cannot be started at all.
-  static func start(_ launch: Launch, log: OutputLog) async throws -> ConnectorProcess {
+  static func start(
+    _ launch: Launch, input: CInt? = nil, to receiver: OutputReceiver, groups: GroupGuard
+  ) async throws -> ConnectorProcess {
+    let output = try ProcessPipe()
+    let error = try ProcessPipe()
+    let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    defer { for descriptor in [output.writeEnd, error.writeEnd, nothing] { close(descriptor) } }
+    let readings = [
+      try await OutputReading.begin(output.readEnd, as: .output, into: receiver),
+      try await OutputReading.begin(error.readEnd, as: .error, into: receiver),
+    ]
     let (started, report) = AsyncThrowingStream<pid_t, any Error>.makeStream()
-    let run = Task {
+    let latch = Latch<ProcessEnd>()
+    let streams = Streams(input: input ?? nothing, output: output.writeEnd, error: error.writeEnd)
+    Task {
       do {
-        return try await Self.run(launch, log) { report.yield($0) }
+        await latch.open(try await run(launch, streams) { report.yield($0) })
       } catch {
         report.finish(throwing: error)
-        return "\(error)"
+        await latch.open(.signalled(Int(SIGKILL)))
       }
     }
     do {
       // Apart from the caller's task: a process that was started must be known, even if the run is being cancelled.
-      let pid = try await Task { try await started.first { _ in true } }.value
-      if let pid { return ConnectorProcess(pid: pid, run: run) }
+      guard let pid = try await Task(operation: { try await started.first { _ in true } }).value else {
+        throw CancellationError()
+      }
+      await groups.watch(pid)
+      return ConnectorProcess(pid: pid, latch: latch, readings: readings, groups: groups)
     } catch {
       throw RunError.connectorDidNotStart(
         command: launch.command.joined(separator: " "), reason: reason(of: error, launch), output: [])
     }
-    throw CancellationError()
   }
 
   /// How the process ended; waits until it has.
-  var end: String { get async { await run.value } }
+  ///
+  /// - Throws: `CancellationError` when the caller is cancelled before.
+  func end() async throws -> ProcessEnd { try await latch.wait() }
+
+  /// Whether the process has ended.
+  var hasEnded: Bool { get async { await latch.value != nil } }
+
+  /// Gives the process a while to end by itself, and ends the whole group then.
+  func giveUp() async -> ProcessEnd {
+    let end = try? await Deadline.run(within: Self.patience) { [latch] in try await latch.wait() }
+    if let end { return end }
+    return await stop()
+  }
 
   /// Ends the whole group: SIGTERM, and SIGKILL for whatever is left after a while.
-  func stop() async {
+  @discardableResult
+  func stop() async -> ProcessEnd {
     signal(SIGTERM)
-    // Whether it ended or patience is over: the group is killed in any case.
-    try? await waitForEnd(within: Self.patience)
-    await kill()
+    // When patience is over, the group is killed in any case.
+    _ = try? await Deadline.run(within: Self.patience) { [latch] in try await latch.wait() }
+    return await kill()
   }
 
-  /// Waits for the end of the process, for so long only: to wait for a task's value goes on when it is cancelled, to
-  /// wait for a stream does not.
-  private func waitForEnd(within bound: Duration) async throws {
-    let (end, report) = AsyncStream<Never>.makeStream()
-    Task { [run] in
-      _ = await run.value
-      report.finish()
-    }
-    try await Deadline.run(within: bound) { for await _ in end {} }
-  }
-
-  /// Kills the whole group at once, and waits until the process is gone.
-  func kill() async {
+  /// Kills the whole group at once, and waits until the process is gone and what it printed was read.
+  @discardableResult
+  func kill() async -> ProcessEnd {
     signal(SIGKILL)
-    _ = await run.value
+    // Apart from the caller's task, which may be cancelled: the killed process ends in any case.
+    return await Task { [latch, readings, groups, pid] in
+      let end = try? await latch.wait()
+      for reading in readings { await reading.finish(within: Self.lastWords) }
+      MovedClock.removeTraces(of: pid)
+      await groups.release(pid)
+      return end ?? .signalled(Int(SIGKILL))
+    }.value
   }
 
   private func signal(_ number: CInt) {
@@ -86,9 +110,15 @@ final class ConnectorProcess: Sendable {
     _ = Foundation.kill(-pid, number)
   }
 
+  private struct Streams {
+    var input: CInt
+    var output: CInt
+    var error: CInt
+  }
+
   private static func run(
-    _ launch: Launch, _ log: OutputLog, started: @escaping @Sendable (pid_t) -> Void
-  ) async throws -> String {
+    _ launch: Launch, _ streams: Streams, started: @escaping @Sendable (pid_t) -> Void
+  ) async throws -> ProcessEnd {
     var options = PlatformOptions()
     options.processGroupID = 0
     let program = launch.command.first ?? ""
@@ -97,28 +127,24 @@ final class ConnectorProcess: Sendable {
     let result = try await Subprocess.run(
       program.contains("/") ? .path(FilePath(program)) : .name(program),
       arguments: Arguments(Array(launch.command.dropFirst())), environment: .custom(variables),
-      workingDirectory: FilePath(launch.directory), platformOptions: options, input: .none, output: .sequence,
-      error: .sequence
+      workingDirectory: FilePath(launch.directory), platformOptions: options,
+      input: .fileDescriptor(FileDescriptor(rawValue: streams.input), closeAfterSpawningProcess: false),
+      output: .fileDescriptor(FileDescriptor(rawValue: streams.output), closeAfterSpawningProcess: false),
+      error: .fileDescriptor(FileDescriptor(rawValue: streams.error), closeAfterSpawningProcess: false)
     ) { execution in
       started(execution.processIdentifier.value)
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await log.read(execution.standardOutput, as: .output) }
-        group.addTask { try await log.read(execution.standardError, as: .error) }
-        try await group.waitForAll()
-      }
     }
     switch result.terminationStatus {
-    case .exited(let code): return "exit status \(code)"
-    case .signaled(let number): return "signal \(number)"
+    case .exited(let code): return .exited(Int(code))
+    case .signaled(let number): return .signalled(Int(number))
     }
   }
 
   private static func reason(of error: any Error, _ launch: Launch) -> String {
     let program = launch.command.first ?? ""
     if program.contains("/") {
-      let path = program.hasPrefix("/") ? program : launch.directory + "/" + program
-      if !FileManager.default.fileExists(atPath: path) { return "there is no file \(path)" }
-      if !FileManager.default.isExecutableFile(atPath: path) { return "\(path) is not executable" }
+      if !FileManager.default.fileExists(atPath: program) { return "there is no file \(program)" }
+      if !FileManager.default.isExecutableFile(atPath: program) { return "\(program) is not executable" }
     }
     if !FileManager.default.fileExists(atPath: launch.directory) { return "there is no folder \(launch.directory)" }
     return "\(error)"

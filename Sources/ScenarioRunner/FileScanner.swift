@@ -6,6 +6,8 @@ import ScenarioCore
 struct FileScanner {
   let redactor: Redactor
   let values: RunValues
+  /// The folders of the browser sessions, by name.
+  let sessions: [String: String]
 
   /// A larger file is looked at in its first part only, in bytes.
   static let longestFile = 32 << 20
@@ -13,14 +15,25 @@ struct FileScanner {
   /// What stands in the files that the connector file names; files without secrets are told too, so that it is known
   /// that something was looked at.
   func scan(_ connector: ConnectorFile) throws -> [FileScan] {
-    let roots = try connector.files.map { Connector.path(try values.text($0, in: "files"), in: connector.folder) }
-    let stores = try connector.secretStore.map {
-      Connector.path(try values.text($0, in: "secretStore"), in: connector.folder)
-    }
-    return roots.flatMap(files).sorted().map { path in
+    let roots = try connector.files.flatMap { try paths($0, "files", in: connector.folder) }
+    let stores = try connector.secretStore.flatMap { try paths($0, "secretStore", in: connector.folder) }
+    return Set(roots.flatMap(files)).sorted().map { path in
       FileScan(
         file: shown(path), isSecretStore: stores.contains { matches(path, store: $0) },
         secrets: redactor.names(in: bytes(of: path)))
+    }
+  }
+
+  /// The paths that a text names: one, or one for each browser session where it speaks of sessions.
+  private func paths(_ text: Interpolation, _ key: String, in folder: String) throws -> [String] {
+    var values = values
+    guard text.names.contains(where: { $0.hasPrefix("session.") }) else {
+      return [LaunchSettings.path(try values.text(text, in: "\(key) of connector.json"), in: folder)]
+    }
+    return try sessions.sorted { $0.key < $1.key }.map { name, directory in
+      values.sessionName = name
+      values.sessionDir = directory
+      return LaunchSettings.path(try values.text(text, in: "\(key) of connector.json"), in: folder)
     }
   }
 

@@ -5,8 +5,8 @@ import NIOPosix
 
 /// Ports for processes that take their port as a setting, so that they cannot ask the system for a free one.
 ///
-/// A port that the system gives out and takes back may be anybody's a moment later. These come from below the range from
-/// which systems serve themselves, and no two runs in one process get the same.
+/// A port that the system gives out and takes back may be anybody's a moment later. These come from below the range
+/// from which systems serve themselves, and no two runs in one process get the same.
 enum FreePort {
   /// Ports that neither Linux (from 32768) nor macOS (from 49152) gives to outgoing connections.
   private static let range = 20_000..<32_000

@@ -9,6 +9,8 @@ struct LogInAsUser: Sendable {
   let loginURL: URL
   let user: User
   let decision: LoginStep.Decision
+  /// Whether the way back may go without an answer: a program that takes the code off its redirect need not give one.
+  var needsNoAnswer = false
 
   /// More pages than this nobody has to go through.
   static let pageLimit = 12

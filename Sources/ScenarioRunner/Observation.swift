@@ -26,8 +26,8 @@ public struct QuietBounds: Hashable, Sendable {
 struct Observation {
   let mock: Mock
   var bounds = QuietBounds.standard
-  /// The connector's process group while there is one.
-  var group: @Sendable () async -> Int32? = { nil }
+  /// The connector's process groups.
+  var groups: @Sendable () async -> [Int32] = { [] }
 
   /// Waits for an exchange; one that was already recorded counts.
   ///
@@ -72,7 +72,7 @@ struct Observation {
     }
   }
 
-  private func ticks() async -> Int? { await group().flatMap(ProcessTable.ticks) }
+  private func ticks() async -> Int? { ProcessTable.ticks(of: await groups()) }
 
   private func until(within bound: Duration, newerThan number: Int) async throws -> Bool {
     try await until(within: bound) { $0.number > number }

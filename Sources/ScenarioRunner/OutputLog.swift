@@ -1,6 +1,5 @@
 import MockServer
 import ScenarioCore
-import Subprocess
 
 /// What the connector's processes printed, line by line, with the place of each line among the exchanges.
 actor OutputLog {
@@ -13,17 +12,8 @@ actor OutputLog {
     self.mock = mock
   }
 
-  /// Reads a stream to its end, line by line.
-  func read(_ output: SubprocessOutputSequence, as stream: OutputLine.Stream) async throws {
-    var splitter = LineSplitter()
-    for try await buffer in output {
-      let bytes = buffer.withUnsafeBytes { Array($0) }
-      await add(splitter.take(bytes), to: stream)
-    }
-    await add(splitter.finish(), to: stream)
-  }
-
-  private func add(_ texts: [String], to stream: OutputLine.Stream) async {
+  /// Keeps some lines.
+  func add(_ texts: [String], to stream: OutputLine.Stream) async {
     guard !texts.isEmpty else { return }
     let count = await mock.exchangeCount
     let room = max(0, Self.linesKept - lines.count)

@@ -4,6 +4,9 @@ import MockServer
 import ScenarioCore
 
 extension Performance {
+  /// How long a connector may take to open a browser by itself when its own page leads nowhere.
+  private static let browserPatience = Duration.seconds(2)
+
   /// Leads a user through the login.
   func perform(_ step: LoginStep, _ record: inout StepRecord, _ begun: @Sendable () -> Void) async throws {
     let directory = await mock.people
@@ -14,70 +17,112 @@ extension Performance {
     values.user = user
     (record.user, record.session) = (user.login, step.session)
     try enter(session: step.session)
-    let start = try values.text(plan.connector.login.open, in: "login.open of connector.json")
-    guard let url = URL(string: values.connectorURL + start), let loginURL = URL(string: values.loginURL) else {
-      record.failure = "\"\(start)\" makes no address"
-      return
-    }
+    // What other steps do meanwhile makes no difference to this one.
+    let values = values
+    guard let loginURL = URL(string: values.loginURL) else { return }
     let way = LogInAsUser(browser: browser(step.session), loginURL: loginURL, user: user, decision: step.decision)
     begun()
-    guard let arrival = try await arrive(way, at: url, step, &record) else { return }
-    let page = arrival.pages[0]
-    let seen = try await mock.exchanges(after: record.exchangesBefore)
-    let end = RecogniseOutcome.LoginEnd(
-      answer: ConnectorAnswer(page), tokenIssued: seen.contains { $0.grounds == .tokensIssued },
-      isConnectorPage: page.url.port == values.port)
-    record.answers = arrival.pages.map(ConnectorAnswer.init)
-    record.outcomes = [
-      end.isConnectorPage || end.answer == nil
-        ? RecogniseOutcome.ofLogin(end, connected: plan.connector.login.connected) : .failed
-    ]
+    try await walkBefore(step, values, record.index)
+    let login = plan.connector.login
+    let end: RecogniseOutcome.LoginEnd?
+    switch login.way {
+    case .open(let path): end = try await logIn(way, opening: path, step, values, &record)
+    case .run(let command): end = try await logIn(way, running: command, step, values, &record)
+    }
+    guard let end else { return }
+    // A page of Procore's is no answer of the connector, whatever is on it.
+    let isAnswered = end.isConnectorPage || end.answer == nil || end.answer?.exit != nil
+    record.outcomes = [isAnswered ? RecogniseOutcome.ofLogin(end, connected: login.connected) : .failed]
   }
 
-  /// Triggers an action, as often as asked, at once or one after the other.
-  func perform(_ step: ActionStep, _ record: inout StepRecord, _ begun: @Sendable () -> Void) async throws {
-    guard let action = plan.connector.action(named: step.action) else {
-      record.inconclusive = "connector.json declares no action \"\(step.action)\""
-      return
+  private func walkBefore(_ step: LoginStep, _ values: RunValues, _ index: Int) async throws {
+    let steps = plan.connector.login.before
+    guard !steps.isEmpty else { return }
+    waitsFor[index] = "the steps before the login"
+    let walk = WalkBefore(
+      browser: browser(step.session), steps: steps, values: values, wasDone: signedIn.contains(step.session))
+    try await walk.perform()
+    signedIn.insert(step.session)
+  }
+
+  private func logIn(
+    _ way: LogInAsUser, opening path: Interpolation, _ step: LoginStep, _ values: RunValues, _ record: inout StepRecord
+  ) async throws -> RecogniseOutcome.LoginEnd? {
+    let start = try values.text(path, in: "login.open of connector.json")
+    guard let url = URL(string: values.connectorURL + start) else {
+      throw RunError.unknownValue(start, in: "login.open of connector.json")
     }
-    record.session = step.session
-    try enter(session: step.session)
-    values.company =
-      step.company.map { name in values.directory.companies.first { $0.name == name } }
-      ?? values.directory.companies.first
-    let call = try ActionCall(action, values, connector: plan.connector)
-    let browser = browser(step.session)
-    await mock.begin(action: step.action)
-    begun()
+    waitsFor[record.index] = "the pages of the login, from \(start) on"
+    let openedBefore = shims.opened.count
+    guard var arrival = try await arrive(way, at: url, step, &record) else { return nil }
+    let number = record.exchangesBefore
+    if let address = try await openedInstead(of: arrival.pages[0], way, after: number, openedBefore: openedBefore) {
+      guard let other = try await arrive(way, at: address, step, &record) else { return nil }
+      arrival = other
+    }
+    record.answers = arrival.pages.map(ConnectorAnswer.init)
+    return RecogniseOutcome.LoginEnd(
+      answer: record.answers.first, tokenIssued: try await tokenIssued(after: number),
+      isConnectorPage: arrival.pages.first.map { !way.isProcore($0.url) } ?? false)
+  }
+
+  /// The address that the connector had a browser open by itself, where its own page led nowhere.
+  private func openedInstead(
+    of page: Browser.Page, _ way: LogInAsUser, after number: Int, openedBefore: Int
+  ) async throws -> URL? {
+    guard !way.isProcore(page.url), page.status < 400,
+      try await !mock.exchanges(after: number).contains(where: { $0.operation == "oauth.authorize" })
+    else { return nil }
+    let shims = shims
+    try? await Deadline.poll(within: Self.browserPatience) { shims.opened.count > openedBefore }
+    return shims.opened.dropFirst(openedBefore).first.flatMap { URL(string: $0) }
+  }
+
+  private func logIn(
+    _ way: LogInAsUser, running command: ConnectorFile.LoginCommand, _ step: LoginStep, _ values: RunValues,
+    _ record: inout StepRecord
+  ) async throws -> RecogniseOutcome.LoginEnd? {
+    var way = way
+    way.needsNoAnswer = true
+    let openedBefore = shims.opened.count
+    waitsFor[record.index] = "the end of the login's command"
+    let keyboard = command.readsCode ? try RunningCommand.Keyboard() : nil
+    let running = try await connector.run(command.command, values, place: "login.run", keyboard: keyboard)
+    let byCommand = LogInByCommand(login: command, running: running, shims: shims, loginURL: values.loginURL)
     do {
-      record.answers = try await Self.perform(call, step, browser)
+      let address = try await byCommand.address(openedBefore: openedBefore)
+      var pages: [Browser.Page] = []
+      if let address {
+        pages = try await arrive(way, at: address, step, &record)?.pages ?? []
+        record.answers = []
+      }
+      let end = try await byCommand.end(after: pages.first, way)
+      // A page of Procore's is no answer of the connector.
+      let page = pages.first { !way.isProcore($0.url) }
+      var answer = page.map { ConnectorAnswer($0) }
+      if answer == nil { answer = ConnectorAnswer(status: nil, body: await running.output.standardOutput) }
+      answer?.exit = end.exit
+      answer?.output = await running.output.text
+      record.answers = answer.map { [$0] } ?? []
+      guard record.inconclusive == nil, record.notApplicable == nil else { return nil }
+      return RecogniseOutcome.LoginEnd(
+        answer: answer, tokenIssued: try await tokenIssued(after: record.exchangesBefore),
+        isConnectorPage: address != nil)
     } catch {
-      await mock.end(action: step.action)
+      await running.stop()
       throw error
     }
-    await mock.end(action: step.action)
-    record.outcomes = record.answers.map { RecogniseOutcome.ofAction($0, action, in: plan.connector) }
   }
 
-  private static func perform(
-    _ call: ActionCall, _ step: ActionStep, _ browser: Browser
-  ) async throws -> [ConnectorAnswer] {
-    guard step.parallel else {
-      var answers: [ConnectorAnswer] = []
-      for _ in 0..<step.times { answers.append(try await call.perform(with: browser)) }
-      return answers
-    }
-    return try await withThrowingTaskGroup(of: (Int, ConnectorAnswer).self) { group in
-      for number in 0..<step.times { group.addTask { (number, try await call.perform(with: browser)) } }
-      var answers: [(Int, ConnectorAnswer)] = []
-      for try await answer in group { answers.append(answer) }
-      return answers.sorted { $0.0 < $1.0 }.map(\.1)
-    }
+  private func tokenIssued(after number: Int) async throws -> Bool {
+    try await mock.exchanges(after: number).contains { $0.grounds == .tokensIssued }
   }
 
-  private func enter(session: String) throws {
+  /// Enters a browser session: what is done next is done in it.
+  func enter(session: String) throws {
     values.sessionName = session
     values.sessionDir = try folder.session(session)
+    sessions[session] = values.sessionDir
   }
 }
 

@@ -6,7 +6,7 @@ import ScenarioCore
 extension Performance {
   /// The pages at which a login ended.
   struct Arrival {
-    /// The page at which the browser arrived, and that of a reload.
+    /// The page at which the browser arrived, and that of a reload; none where the way back was not answered.
     var pages: [Browser.Page]
   }
 
@@ -26,15 +26,15 @@ extension Performance {
     guard let tamper = step.tamper else {
       let page = try await follow(callback, way)
       statesOfSessions[step.session] = Self.state(of: callback)
-      return Arrival(pages: [page])
+      return Arrival(pages: page)
     }
     guard let changed = try await self.callback(callback, after: tamper, step, way, at: url, &record) else {
       return nil
     }
     if tamper.code == .late { try await advance(by: Tamper.delay) }
     let first = try await follow(changed, way)
-    guard tamper.code == .twice else { return Arrival(pages: [first]) }
-    return Arrival(pages: [first, try await follow(changed, way)])
+    guard tamper.code == .twice else { return Arrival(pages: first) }
+    return Arrival(pages: first + (try await follow(changed, way)))
   }
 
   /// The address of the way back as it was changed; nil where it could not be.
@@ -43,7 +43,7 @@ extension Performance {
     _ record: inout StepRecord
   ) async throws -> URL? {
     var states = Tamper.KnownStates(earlier: statesOfSessions[step.session])
-    if tamper.state == .otherSession { states.other = try await stateOfAnotherBrowser(way, at: url) }
+    if tamper.state == .otherSession { states.other = try await stateOfAnotherBrowser(step, way, at: url) }
     switch tamper.change(Self.parameters(of: callback), knowing: states) {
     case .notApplicable(let reason): record.notApplicable = reason
     case .inconclusive(let reason): record.inconclusive = reason
@@ -55,13 +55,24 @@ extension Performance {
     return nil
   }
 
-  private func follow(_ callback: URL, _ way: LogInAsUser) async throws -> Browser.Page {
-    try await way.go(on: way.browser.open(callback))
+  /// The page at the end of the way back; none where nobody answered who need not.
+  private func follow(_ callback: URL, _ way: LogInAsUser) async throws -> [Browser.Page] {
+    do {
+      return [try await way.go(on: way.browser.open(callback))]
+    } catch  where way.needsNoAnswer && !(error is BrowserLeftRun) && !(error is CancellationError) {
+      return []
+    }
   }
 
-  /// Begins a login in a browser of its own, and goes no further than to Procore's door.
-  private func stateOfAnotherBrowser(_ way: LogInAsUser, at url: URL) async throws -> String? {
-    let page = try await Browser(client: client).open(url) { way.isProcore($0) }
+  /// Begins a login as somebody else in a browser of their own, and goes no further than to Procore's door.
+  private func stateOfAnotherBrowser(_ step: LoginStep, _ way: LogInAsUser, at url: URL) async throws -> String? {
+    let browser = Browser(client: client)
+    var values = values
+    values.sessionName = "\(step.session)-other"
+    values.sessionDir = try folder.session(values.sessionName)
+    let steps = plan.connector.login.before
+    try await WalkBefore(browser: browser, steps: steps, values: values, wasDone: false).perform()
+    let page = try await browser.open(url) { way.isProcore($0) }
     return page.stoppedBefore.flatMap(Self.state)
   }
 

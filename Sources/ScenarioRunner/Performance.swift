@@ -15,6 +15,13 @@ actor Performance {
   var history: History
   var browsers: [String: Browser] = [:]
   var undo: [String: [WorldChange]] = [:]
+  /// The folders of the browser sessions that were used, by name.
+  var sessions: [String: String] = [:]
+  /// The browser sessions that went through `login.before`.
+  var signedIn: Set<String> = []
+  /// What each step waits for, by its index, for people.
+  var waitsFor: [Int: String] = [:]
+  let shims: BrowserShims
   /// The steps that go on in the background, by id, each with its record when it ends.
   var background: [String: Task<StepRecord, any Error>] = [:]
   /// The state with which each browser came back from its last login that has ended.
@@ -22,7 +29,7 @@ actor Performance {
 
   init(
     plan: RunPlan, mock: Mock, connector: Connector, client: HTTPClient, values: RunValues, folder: RunFolder,
-    history: History
+    shims: BrowserShims, history: History
   ) {
     self.plan = plan
     self.mock = mock
@@ -30,7 +37,16 @@ actor Performance {
     self.client = client
     self.values = values
     self.folder = folder
+    self.shims = shims
     self.history = history
+  }
+
+  /// Starts the connector, in the browser session that acts unless a step names another.
+  ///
+  /// - Throws: ``RunError``.
+  func begin() async throws {
+    try enter(session: "main")
+    try await connector.start(values)
   }
 
   /// Performs the steps in order, up to the first that could not be performed.
@@ -69,7 +85,8 @@ actor Performance {
       }
     } catch is Deadline.Passed {
       try Task.checkCancellation()
-      record.failure = "it took longer than \(DurationText.text(for: step.within))"
+      let reason = waitsFor[record.index].map { ", waiting for \($0)" } ?? ""
+      record.failure = "it took longer than \(DurationText.text(for: step.within))\(reason)"
     } catch RunError.connectorDidNotStart(_, let reason, _) {
       try Task.checkCancellation()
       record.failure = "the connector did not start again: \(reason)"
@@ -95,7 +112,7 @@ actor Performance {
     history.unexpectedExit = await connector.unexpectedExit
     history.faults = await mock.firedFaults.map { FaultRecord(name: $0.name, fired: $0.count) }
     let redactor = Redactor(secrets: try await mock.secrets())
-    history.files = try FileScanner(redactor: redactor, values: values).scan(plan.connector)
+    history.files = try FileScanner(redactor: redactor, values: values, sessions: sessions).scan(plan.connector)
     return history.redacted(redactor)
   }
 
@@ -112,15 +129,17 @@ actor Performance {
     case .fault(let step): await mock.arm(step.fault, action: step.action)
     case .release(let name): await release(name, &record)
     case .wait(let step): try await perform(step, &record)
-    case .connector(let command): try await perform(command)
+    case .connector(let command): try await perform(command, record.index)
     }
     return record
   }
 
-  private func perform(_ command: ConnectorCommand) async throws {
+  private func perform(_ command: ConnectorCommand, _ index: Int) async throws {
+    try enter(session: "main")
+    waitsFor[index] = "the connector's process"
     if command == .kill { await connector.kill() }
     if command == .stop || command == .restart { await connector.stop() }
-    if command == .start || command == .restart { try await connector.start(values, folder) }
+    if command == .start || command == .restart { try await connector.start(values) }
   }
 
   private func perform(_ step: Advance, _ record: inout StepRecord) async throws {
@@ -171,9 +190,12 @@ actor Performance {
   }
 
   private func perform(_ step: Wait, _ record: inout StepRecord) async throws {
-    let observation = Observation(mock: mock, bounds: plan.quiet) { [connector] in await connector.group }
+    let observation = Observation(mock: mock, bounds: plan.quiet) { [connector] in
+      await connector.processGroups
+    }
     switch step {
     case .quiet:
+      waitsFor[record.index] = "the traffic to end"
       do {
         try await observation.untilQuiet()
       } catch is Deadline.Passed {

@@ -34,6 +34,19 @@ struct RunFolder: Sendable {
     return folder
   }
 
+  /// A descriptor from which a text is read; it is the caller's to close.
+  func descriptor(of text: String) throws -> CInt {
+    var name = Array((path + "/input-XXXXXX").utf8CString)
+    let descriptor = mkstemp(&name)
+    guard descriptor >= 0 else { throw RunError.noFolder(path, String(cString: strerror(errno))) }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    // Nobody needs the name: the file goes with its last descriptor.
+    unlink(name)
+    try FileHandle(fileDescriptor: descriptor, closeOnDealloc: false).write(contentsOf: Data(text.utf8))
+    lseek(descriptor, 0, SEEK_SET)
+    return descriptor
+  }
+
   /// Removes the folder with everything in it.
   func remove() { try? FileManager.default.removeItem(atPath: path) }
 

@@ -15,6 +15,8 @@ struct RunValues: Sendable {
   var sessionName = "main"
   var sessionDir = ""
   var user: User?
+  /// The carried values of the action that is being triggered, by name.
+  var carried: [String: String] = [:]
   var company: Company?
   var directory: Directory
   /// Dryfit's own variables.
@@ -27,6 +29,7 @@ struct RunValues: Sendable {
   func value(_ name: String) -> JSONValue? {
     if let variable = ConnectorNames.variable(name) { return environment[variable].map(JSONValue.string) }
     if let (base, index) = ConnectorNames.indexed(name) { return indexed(base, index) }
+    if name.hasPrefix("carry.") { return carried[String(name.dropFirst("carry.".count))].map(JSONValue.string) }
     return own[name]?() ?? indexed(name, nil)
   }
 

@@ -68,10 +68,10 @@ public struct Runner: Sendable {
       history.clock = stage.connector.clock == nil ? .real : .follow
       let performance = Performance(
         plan: plan, mock: stage.mock, connector: stage.connector, client: stage.client, values: stage.values,
-        folder: stage.folder, history: history)
+        folder: stage.folder, shims: stage.shims, history: history)
       let result: Result<History, any Error>
       do {
-        try await stage.connector.start(stage.values, stage.folder)
+        try await performance.begin()
         try await performance.performAll()
         result = .success(try await performance.close())
       } catch {
@@ -87,11 +87,12 @@ public struct Runner: Sendable {
   /// - Throws: as ``run(_:)``.
   public func probeClock(_ plan: RunPlan) async throws -> ClockFinding {
     guard clockLibrary != nil else { return .real("nothing moves it") }
-    guard let start = plan.connector.start else { return .real("it has no process of its own to look at") }
     return try await staged(plan, clockOffset: ProbeClock.offset) { stage in
-      try await stage.connector.start(stage.values, stage.folder)
-      let probe = ProbeClock(connector: stage.connector, client: stage.client, values: stage.values)
-      return await probe.find(start.ready.sign, now: await stage.mock.now)
+      var values = stage.values
+      values.sessionDir = try stage.folder.session(values.sessionName)
+      try await stage.connector.start(values)
+      let probe = ProbeClock(connector: stage.connector, client: stage.client, values: values, shims: stage.shims)
+      return try await probe.find(plan.connector, now: await stage.mock.now)
     }
   }
 
@@ -102,6 +103,7 @@ public struct Runner: Sendable {
     var client: HTTPClient
     var values: RunValues
     var folder: RunFolder
+    var shims: BrowserShims
   }
 
   /// Sets up a fresh mock and a connector that is not yet started, and takes everything down afterwards.
@@ -128,17 +130,22 @@ public struct Runner: Sendable {
     let app = await mock.app
     values.clientId = app.id
     values.clientSecret = app.secret
-    let connector = Connector(file: plan.connector, client: client, log: OutputLog(mock: mock), clock: moved)
+    let shims = try BrowserShims(in: folder)
+    let groups = try GroupGuard()
+    let settings = LaunchSettings(file: plan.connector, folder: folder, shims: shims, clock: moved)
+    let connector = Connector(settings: settings, client: client, log: OutputLog(mock: mock), groups: groups)
     let result: Result<Value, any Error>
     do {
       result = .success(
-        try await body(Stage(mock: mock, connector: connector, client: client, values: values, folder: folder)))
+        try await body(
+          Stage(mock: mock, connector: connector, client: client, values: values, folder: folder, shims: shims)))
     } catch {
       result = .failure(error)
     }
     // Cancelled or not: what was started is ended before anything is returned.
     await Task {
       await connector.stop()
+      await groups.end()
       await listeners.stop()
       try? await client.shutdown()
     }.value

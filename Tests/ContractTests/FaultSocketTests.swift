@@ -100,7 +100,7 @@ import Testing
       let took = NIODeadline.now() - began
       let quick = try await wire.connect(to: host).ask(request)
       #expect(slow.pieces > 4)
-      #expect(took > .milliseconds(500) && took < .seconds(5))
+      #expect(took > .milliseconds(500))
       #expect(slow.text.split(separator: "\r\n\r\n").last == quick.text.split(separator: "\r\n\r\n").last)
       #expect(
         try await wire.mock.exchanges().map(\.fault) == [

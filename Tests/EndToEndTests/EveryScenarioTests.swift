@@ -1,15 +1,14 @@
 import Foundation
 import ScenarioCore
+import ScenarioRunner
 import Testing
 
 @Suite(.fewAtOnce, .timeLimit(.minutes(10)))
 struct EveryScenarioTests {
-  private static let connectorFile = Built.file("Fixtures/example-connector/connector.json")
-
   @Test(arguments: StandardSuite.names)
   func `the honest connector passes`(_ name: String) async throws {
     let scenario = try #require(StandardSuite.scenarios[name])
-    let run = try await StandardSuite.run(scenario, try StandardSuite.connector(Self.connectorFile))
+    let run = try await StandardSuite.run(scenario, try StandardSuite.connector(scenario.exampleFile))
     #expect(run.result.verdict == .pass, "\(run.problems)")
   }
 
@@ -17,7 +16,7 @@ struct EveryScenarioTests {
   func `a defect that the scenario names makes it fail`(_ killing: StandardSuite.Killing) async throws {
     let scenario = try #require(StandardSuite.scenarios[killing.scenario])
     let project = try Project()
-    try project.copyExample()
+    try project.copyExample(connector: scenario.exampleFile)
     try project.add(defect: killing.defect)
     let run = try await project.run(scenario)
     #expect(run.result.verdict == .fail, "\(run.problems)")
@@ -33,5 +32,13 @@ struct EveryScenarioTests {
   @Test func `every file below the folder of scenarios is one of the suite`() throws {
     let files = FileManager.default.enumerator(atPath: Built.file("scenarios"))?.compactMap { $0 as? String } ?? []
     #expect(files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted() == StandardSuite.names)
+  }
+}
+
+extension LoadedScenario {
+  /// The file of the example connector that fits: what needs two users gets a connection for each of them.
+  fileprivate var exampleFile: String {
+    let isForMany = scenario.value.needs.contains("users:many")
+    return Built.file("Fixtures/example-connector/" + (isForMany ? "many-users.json" : "connector.json"))
   }
 }

@@ -5,7 +5,7 @@ import Testing
 /// A connector in another language, with another store, which refreshes on 401 alone.
 @Suite(.fewAtOnce, .timeLimit(.minutes(10)), .enabled(if: Python.isThere, "there is no python3 in the PATH"))
 struct PythonConnectorTests {
-  @Test(arguments: StandardSuite.names)
+  @Test(arguments: StandardSuite.namesForOneUser)
   func `the connector in Python passes`(_ name: String) async throws {
     let scenario = try #require(StandardSuite.scenarios[name])
     let connector = try StandardSuite.connector(Built.file("Tests/Connectors/python-web/connector.json"))

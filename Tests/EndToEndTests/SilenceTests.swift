@@ -22,7 +22,7 @@ struct SilenceTests {
     #expect(run.result.problems.compactMap(\.check) == ["hosts/reachable"], "\(run.problems)")
   }
 
-  @Test(arguments: StandardSuite.names)
+  @Test(arguments: StandardSuite.namesForOneUser)
   func `no scenario passes on a connector that answers nobody`(_ name: String) async throws {
     let project = try Project()
     try project.writeShellConnector("echo ready; exec tail -f /dev/null")
@@ -31,7 +31,7 @@ struct SilenceTests {
     #expect(run.result.verdict != .pass, "\(run.problems)")
   }
 
-  @Test(.enabled(if: Python.isThere, "there is no python3 in the PATH"), arguments: StandardSuite.names)
+  @Test(.enabled(if: Python.isThere, "there is no python3 in the PATH"), arguments: StandardSuite.namesForOneUser)
   func `no scenario passes on a connector that says that all is well and asks nobody`(_ name: String) async throws {
     let project = try Project()
     try project.copyExample()

@@ -65,13 +65,11 @@ struct ValidateTests {
       "what belongs to the format and not to this version",
       """
       {
-        "format": 1, "title": "A", "matrix": { "profile": ["procore"] },
-        "steps": [ { "login": {}, "background": true, "expect": { "outcome": "connected" } }, { "release": "f" } ]
+        "format": 1, "title": "A",
+        "steps": [ { "login": {}, "expect": { "outcome": "connected" } }, { "world": { "webhook": {} } } ]
       }
       """,
-      says: #"case.json:2:30: error: "matrix" is part of the format but not of this version of Dryfit"#,
-      #"case.json:3:29: error: "background" is part of the format but not of this version of Dryfit"#,
-      #"case.json:3:91: error: "release" is part of the format but not of this version of Dryfit"#),
+      says: #"case.json:3:82: error: "webhook" is part of the format but not of this version of Dryfit"#),
     Mistake(
       "several mistakes, told in one go",
       """

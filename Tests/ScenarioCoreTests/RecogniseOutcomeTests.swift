@@ -82,7 +82,7 @@ import Testing
     #expect(try login(page(500)) == .failed)
     #expect(try login(nil) == .failed)
     #expect(try login(ConnectorAnswer(status: nil, body: "", exit: 0)) == .connected)
-    #expect(try login(ConnectorAnswer(status: nil, body: "", exit: 1)) == .failed)
+    #expect(try login(ConnectorAnswer(status: nil, body: "", exit: 1), own: false) == .failed)
   }
 
   @Test func `a rule of the file decides instead`() throws {
@@ -90,5 +90,31 @@ import Testing
     #expect(try login(page(200, "Connected!"), token: false, rule: rule) == .connected)
     #expect(try login(page(200, "Sorry"), rule: rule) == .refused)
     #expect(try login(page(503, "Connected"), rule: rule) == .failed)
+  }
+
+  private func commandLogin(_ answer: ConnectorAnswer?, token: Bool = false, back: Bool = true) -> Outcome {
+    let end = RecogniseOutcome.LoginEnd(answer: answer, tokenIssued: token, isConnectorPage: back)
+    return RecogniseOutcome.ofLogin(end, connected: nil)
+  }
+
+  @Test func `a command connects with a token and exit 0`() {
+    #expect(commandLogin(ConnectorAnswer(status: nil, body: "", exit: 0), token: true) == .connected)
+    #expect(commandLogin(ConnectorAnswer(status: nil, body: "", exit: 0), token: false) == .refused)
+    #expect(commandLogin(ConnectorAnswer(status: nil, body: "", exit: 1), token: true) == .refused)
+  }
+
+  @Test func `a command that led the user nowhere, or was ended by a signal, failed`() {
+    #expect(commandLogin(ConnectorAnswer(status: nil, body: "", exit: 2), back: false) == .failed)
+    #expect(commandLogin(ConnectorAnswer(status: nil, body: "", exit: 143)) == .failed)
+    #expect(commandLogin(ConnectorAnswer(status: 500, body: "", exit: 1)) == .failed)
+    #expect(commandLogin(ConnectorAnswer(status: 400, body: "", exit: 1)) == .refused)
+  }
+
+  @Test func `output is all that was printed, and the body its standard output`() throws {
+    let command = ConnectorAnswer(status: nil, body: #"{"a": 1}"#, exit: 3, output: "warning\n{\"a\": 1}")
+    #expect(
+      try outcome(command, rules: #"{"forbidden": {"output": {"contains": "warning"}, "body": {"a": 1}}}"#)
+        == .forbidden)
+    #expect(try outcome(command, rules: #"{"forbidden": {"body": {"contains": "warning"}}}"#) == .failed)
   }
 }

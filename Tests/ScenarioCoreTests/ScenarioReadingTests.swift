@@ -181,7 +181,8 @@ import Testing
     (#"{"sean": {"endpoint": "api"}}"#, #"unknown claim "sean"; did you mean "seen"?"#),
     (
       #"{"severity": "fail"}"#,
-      "the expectation claims nothing; the claims are seen, never, order, sometimes, outcome, response, output, record, anyOf"
+      "the expectation claims nothing; "
+        + "the claims are seen, never, order, sometimes, outcome, response, output, record, anyOf"
     ),
     (
       #"{"seen": {"status": 200}, "never": {"status": 401}}"#,

@@ -43,7 +43,7 @@ extension Reader where Value == BodyMatch {
     switch name {
     case "contains": return .contains(.string(text))
     case "startsWith": return .startsWith(text)
-    default: return Reader<ValueTest>.expression(operand, diagnostics).map { .matches($0) }
+    default: return Reader<ValueTest>.pattern(operand, diagnostics).map { .matches($0) }
     }
   }
 

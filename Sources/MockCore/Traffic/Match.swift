@@ -57,8 +57,8 @@ public struct Match: Sendable {
     differences(from: exchange, steps: steps).isEmpty
   }
 
-  /// Whether a call is meant, as far as that is known before it is answered: `status`, `because`, `after`, `before`, `action`
-  /// and `session` are not looked at.
+  /// Whether a call is meant, as far as that is known before it is answered: `status`, `because`, `after`, `before`,
+  /// `action` and `session` are not looked at.
   public func matchesCall(_ exchange: Exchange) -> Bool {
     requestDifferences(from: exchange).isEmpty
   }

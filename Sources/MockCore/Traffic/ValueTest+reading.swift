@@ -67,7 +67,7 @@ extension Reader where Value == ValueTest {
     case "lt", "lte", "gt", "gte": return comparison(name, operand, diagnostics)
     case "contains": return .contains(operand.value)
     case "startsWith": return Reader<String>.string.read(operand, diagnostics).map { .startsWith($0) }
-    case "matches": return expression(operand, diagnostics).map { .matches($0) }
+    case "matches": return pattern(operand, diagnostics).map { .matches($0) }
     case "oneOf": return Reader<[JSONValue]>.nonEmptyArray(of: .value).read(operand, diagnostics).map { .oneOf($0) }
     case "exists": return Reader<Bool>.bool.read(operand, diagnostics).map { .exists($0) }
     default:
@@ -91,7 +91,8 @@ extension Reader where Value == ValueTest {
     }
   }
 
-  static func expression(_ operand: LocatedJSON, _ diagnostics: Diagnostics) -> String? {
+  /// Reads a regular expression in Swift's syntax.
+  public static func pattern(_ operand: LocatedJSON, _ diagnostics: Diagnostics) -> String? {
     guard let pattern = Reader<String>.string.read(operand, diagnostics) else { return nil }
     do {
       _ = try Regex(pattern)

@@ -10,21 +10,47 @@ struct ProbeClock {
   let connector: Connector
   let client: HTTPClient
   let values: RunValues
+  let shims: BrowserShims
 
+  /// How long a command of the login may take to say where to go.
+  static let patience = Duration.seconds(20)
   /// How far the clock is moved for the probe: far from every real delay and every time zone's half hour.
   static let offset = Duration.seconds(2 * 86_400)
   /// How far a `Date` may be from the expected one: caches and slow machines.
   static let tolerance = Duration.seconds(3600)
 
   /// Asks the connector for its `Date`, and where it tells none, looks at what its processes have loaded.
-  func find(_ ready: ConnectorFile.Ready.Sign, now: Instant) async -> ClockFinding {
-    if let date = await date(ready) {
-      let apart = date - (now + Self.offset)
-      if apart < Self.tolerance, .zero - Self.tolerance < apart { return .follows }
-      return .real("its answers have the real time in their Date header although libfaketime was to move it")
+  ///
+  /// - Throws: as ``Connector/run(_:_:place:keyboard:)``.
+  func find(_ file: ConnectorFile, now: Instant) async throws -> ClockFinding {
+    if let ready = file.start?.ready.sign {
+      if let date = await date(ready) {
+        let apart = date - (now + Self.offset)
+        if apart < Self.tolerance, .zero - Self.tolerance < apart { return .follows }
+        return .real("its answers have the real time in their Date header although libfaketime was to move it")
+      }
+      return await look()
     }
-    guard let group = await connector.group else { return .real("it has no process of its own to look at") }
-    return ProcessTable.processes(of: group).compactMap(Self.reasonAgainst).first.map { .real($0) } ?? .follows
+    guard case .run(let login) = file.login.way else { return .real("it has no process of its own to look at") }
+    return try await lookDuring(login)
+  }
+
+  /// Looks at a command of the login while it waits for its user, who never comes.
+  private func lookDuring(_ login: ConnectorFile.LoginCommand) async throws -> ClockFinding {
+    let keyboard = login.readsCode ? try RunningCommand.Keyboard() : nil
+    let running = try await connector.run(login.command, values, place: "login.run", keyboard: keyboard)
+    let command = LogInByCommand(login: login, running: running, shims: shims, loginURL: values.loginURL)
+    _ = try? await Deadline.run(within: Self.patience) { try await command.address(openedBefore: 0) }
+    let finding = await look()
+    await running.stop()
+    try Task.checkCancellation()
+    return finding
+  }
+
+  private func look() async -> ClockFinding {
+    let processes = ProcessTable.processes(of: await connector.processGroups)
+    if processes.isEmpty { return .real("it has no process that could be looked at") }
+    return processes.compactMap(Self.reasonAgainst).first.map { .real($0) } ?? .follows
   }
 
   private func date(_ ready: ConnectorFile.Ready.Sign) async -> Instant? {

@@ -26,21 +26,21 @@ enum ProcessTable {
     }
   }
 
-  /// The processes of a group, without those that have ended.
-  static func processes(of group: Int32) -> [Process] { states(of: group).map { Process(number: $0.process) } }
+  /// The processes of groups, without those that have ended.
+  static func processes(of groups: [Int32]) -> [Process] { states(of: groups).map { Process(number: $0.process) } }
 
-  /// How much a group has computed so far, in ticks of the system; nil where that is not known.
+  /// How much groups have computed so far, in ticks of the system; nil where that is not known.
   ///
   /// The count goes down when a process ends, which is a change like any other.
-  static func ticks(of group: Int32) -> Int? {
+  static func ticks(of groups: [Int32]) -> Int? {
     #if os(Linux)
-      states(of: group).reduce(0) { $0 + $1.ticks + 1 }
+      states(of: groups).reduce(0) { $0 + $1.ticks + 1 }
     #else
       nil
     #endif
   }
 
-  private static func states(of group: Int32) -> [(process: Int32, ticks: Int)] {
+  private static func states(of groups: [Int32]) -> [(process: Int32, ticks: Int)] {
     let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc"))?.compactMap { Int32($0) } ?? []
     return numbers.compactMap { number in
       guard let stat = try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8),
@@ -48,7 +48,7 @@ enum ProcessTable {
       else { return nil }
       // The name stands in parentheses and may hold anything; behind it proc(5) has state, parent, group … utime, stime.
       let fields = stat[end...].dropFirst().split(separator: " ")
-      guard fields.count > 12, fields[0] != "Z", fields[2] == "\(group)" else { return nil }
+      guard fields.count > 12, fields[0] != "Z", Int32(fields[2]).map(groups.contains) == true else { return nil }
       return (number, (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0))
     }
   }

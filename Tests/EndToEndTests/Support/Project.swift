@@ -35,8 +35,9 @@ final class Project: Sendable {
   func leftovers() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: self["temporary"]) }
 
   /// Copies the files of the example connector's project.
-  func copyExample() throws {
-    for name in ["connector.json", "manifest.json", "requirements.json"] {
+  func copyExample(connector: String = Built.file("Fixtures/example-connector/connector.json")) throws {
+    try FileManager.default.copyItem(atPath: connector, toPath: self["connector.json"])
+    for name in ["manifest.json", "requirements.json"] {
       try FileManager.default.copyItem(atPath: Built.file("Fixtures/example-connector/" + name), toPath: self[name])
     }
   }

@@ -24,6 +24,9 @@ enum StandardSuite {
     var testDescription: String { "\(scenario) with \(defect)" }
   }
 
+  /// The scenarios that a connector with one connection at a time can be led through.
+  static let namesForOneUser = names.filter { !(scenarios[$0]?.scenario.value.needs.contains("users:many") ?? false) }
+
   /// Every scenario with each of its defects.
   static let killings = names.flatMap { name in
     (scenarios[name]?.scenario.value.killedBy ?? []).map { Killing(scenario: name, defect: $0) }
