@@ -47,28 +47,41 @@ struct Observation {
     }
   }
 
+  /// What keeps it from being quiet.
+  enum Unrest: Hashable, Sendable {
+    case unanswered(Int)
+    case requests
+    case computing
+
+    /// The unrest for people.
+    var words: String {
+      switch self {
+      case .unanswered(let count): "requests without an answer: \(count)"
+      case .requests: "requests kept coming"
+      case .computing: "the connector went on computing"
+      }
+    }
+  }
+
   /// Waits until no answer is outstanding, nothing has come for a moment, and the connector's processes have computed
   /// nothing meanwhile.
   ///
-  /// - Throws: ``Deadline/Passed`` when it never becomes quiet.
-  func untilQuiet() async throws {
-    try await Deadline.run(within: bounds.patience) { [self] in
-      // Looks, not time, are counted: each takes as long as the silence that it listens to.
-      var looksLeft = Int(bounds.busyness / bounds.silence)
-      var before = await ticks()
-      while true {
-        let hasCome = try await until(within: bounds.silence, newerThan: await mock.exchangeCount)
-        let open = await mock.openExchanges
-        let now = await ticks()
-        if hasCome || open > 0 {
-          looksLeft = Int(bounds.busyness / bounds.silence)
-        } else if now == before || looksLeft <= 0 {
-          return
-        } else {
-          looksLeft -= 1
-        }
-        before = now
-      }
+  /// - Returns: what was last in the way when it did not become quiet; nil when it did.
+  func untilQuiet() async throws -> Unrest? {
+    let end = ContinuousClock.now + bounds.patience
+    // Looks, not time, are counted: each takes as long as the silence that it listens to.
+    let looks = Int(bounds.busyness / bounds.silence)
+    var looksLeft = looks
+    var before = await ticks()
+    while true {
+      let hasCome = try await until(within: bounds.silence, newerThan: await mock.exchangeCount)
+      let open = await mock.openExchanges
+      let now = await ticks()
+      let unrest: Unrest? = hasCome ? .requests : open > 0 ? .unanswered(open) : now == before ? nil : .computing
+      looksLeft = unrest == .computing ? looksLeft - 1 : looks
+      guard let unrest, looksLeft >= 0 else { return nil }
+      if ContinuousClock.now >= end { return unrest }
+      before = now
     }
   }
 

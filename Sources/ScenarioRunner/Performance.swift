@@ -196,14 +196,9 @@ actor Performance {
     switch step {
     case .quiet:
       waitsFor[record.index] = "the traffic to end"
-      do {
-        try await observation.untilQuiet()
-      } catch is Deadline.Passed {
-        try Task.checkCancellation()
-        let open = await mock.openExchanges
-        record.inconclusive =
-          "it was not quiet within \(DurationText.text(for: plan.quiet.patience)): "
-          + (open > 0 ? "\(open) requests have no answer yet" : "requests kept coming")
+      if let unrest = try await observation.untilQuiet() {
+        let patience = DurationText.text(for: plan.quiet.patience)
+        record.inconclusive = "it was not quiet within \(patience): \(unrest.words)"
       }
     case .exchange(let match, let within):
       history.exchanges = try await mock.exchanges()

@@ -34,8 +34,7 @@ struct RunCommand: AsyncParsableCommand {
   var clock: RunResult.Clock?
   @Option(name: .shortAndLong, help: "How many scenarios run at once; the results stay in the order of the suite.")
   var jobs = 1
-  @Option(help: "How long nothing may come before it counts as quiet, in real time.")
-  var silence = Silence(span: QuietBounds.standard.silence)
+  @OptionGroup(title: "Quiet, in real time") var quiet: QuietOptions
   @Flag(help: "Let warnings fail the run.")
   var strict = false
   @OptionGroup var common: CommonOptions
@@ -59,7 +58,7 @@ struct RunCommand: AsyncParsableCommand {
         environment: ProcessInfo.processInfo.environment)
       let session = RunSession(
         connector: connector.value, catalog: catalog.value, seed: seed, logger: common.logger,
-        paint: Terminal.hasColour, clock: ClockFlag(asked: clock), quiet: silence.bounds, jobs: jobs,
+        paint: Terminal.hasColour, clock: ClockFlag(asked: clock), quiet: quiet.bounds, jobs: jobs,
         connectorPath: project.connector)
       let began = MockClock.system.now
       let (judged, finding) = try await interruptible { [scenarios] in try await session.run(scenarios) }
@@ -74,31 +73,6 @@ struct RunCommand: AsyncParsableCommand {
       try evidence.keep(result, zip(scenarios, judged).map { ($1, bytes.of($0)) }, at: MockClock.system.now)
       throw ExitCode(result.exitStatus)
     }
-  }
-}
-
-/// A span of real time, `100ms`, for which nothing may come.
-struct Silence: ExpressibleByArgument {
-  let span: Duration
-
-  init(span: Duration) {
-    self.span = span
-  }
-
-  init?(argument: String) {
-    guard let span = DurationText.parse(argument), span > .zero, span <= QuietBounds.standard.patience else {
-      return nil
-    }
-    self.init(span: span)
-  }
-
-  var defaultValueDescription: String { DurationText.text(for: span) }
-
-  /// The bounds with this span.
-  var bounds: QuietBounds {
-    var bounds = QuietBounds.standard
-    bounds.silence = span
-    return bounds
   }
 }
 

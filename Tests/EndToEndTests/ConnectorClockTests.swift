@@ -52,6 +52,37 @@ struct ConnectorClockTests {
     #expect(try await FollowingClock.probe(connector) == .follows)
   }
 
+  @Test func `a Swift connector whose clock follows still gets its arguments`() async throws {
+    let project = try Project()
+    try project.copyExample()
+    try project.add(defect: "never-refreshes")
+    let ended = try await project.dryfit("run", "refresh/one-cycle", "--clock", "follow")
+    #expect(ended.status == 1, "\(ended)")
+    #expect(ended.output.contains("connector clock: follows the mock's"), "\(ended)")
+  }
+
+  @Test func `a command of an action sees the moved clock`() async throws {
+    let connector = try OddConnector(
+      file: """
+        "redirectUri": "urn:ietf:wg:oauth:2.0:oob", "login": { "run": ["/bin/true"] },
+        "actions": { "read": { "run": ["date", "+%s"] } }
+        """)
+    let scenario = try connector.scenario(#"{ "do": "read" }, { "advance": "85m" }, { "do": "read" }"#)
+    let file = try StandardSuite.connector(connector.folder + "/connector.json")
+    let run = try await FollowingClock.run(scenario, file)
+    let said = run.history?.steps.flatMap(\.answers).compactMap(\.output).compactMap { Int($0) } ?? []
+    try #require(said.count == 2, "\(run.problems)")
+    #expect((85 * 60...86 * 60).contains(said[1] - said[0]), "\(said)")
+    #expect(try await FollowingClock.probe(file).reason == "it has no process that could be looked at")
+  }
+
+  @Test(.enabled(if: ["bash", "curl", "jq"].allSatisfy(OddConnector.isInstalled), "bash, curl or jq is missing"))
+  func `the probe looks at a command that waits for its user`() async throws {
+    let connector = try StandardSuite.connector(Built.file("Tests/Connectors/shell-oob/connector.json"))
+    let finding = try await FollowingClock.probe(connector)
+    #expect(finding == .follows, "\(finding)")
+  }
+
   @Test(.enabled(if: FollowingClock.staticCompiler != nil, "there is no C compiler with a static libc"))
   func `a static program keeps the real time, and the report says so`() async throws {
     let project = try Project()

@@ -36,13 +36,20 @@ actor MovedClock {
     ]
   }
 
-  /// The variables added to those that a process has; what it preloads itself comes first.
-  nonisolated func added(to variables: [String: String]) -> [String: String] {
-    variables.merging(self.variables) { own, ours in own.hasPrefix("/") ? own + ":" + ours : ours }
+  /// A process that sees this clock; what it preloads itself comes first.
+  ///
+  /// A shell is started first, and becomes the process. libfaketime sets a variable in the first process that it comes
+  /// into, before the program begins, which moves all variables elsewhere; the arguments of Swift programs are looked for
+  /// beside them, and lost. In the program that takes the shell's place the variable is there already.
+  nonisolated func applied(to launch: Launch) -> Launch {
+    var launch = launch
+    launch.environment.merge(variables) { own, ours in own.hasPrefix("/") ? own + ":" + ours : ours }
+    // What is not there is better named by whoever would start it than by a shell.
+    if launch.isThere { launch.via = ["/bin/sh", "-c", #"exec "$0" "$@""#] }
+    return launch
   }
 
-  /// Removes what libfaketime leaves in shared memory when a process is killed; a later one with the same number would
-  /// refuse to start.
+  /// Removes what libfaketime leaves in shared memory; a later process with the same number would refuse to start.
   static func removeTraces(of process: Int32) {
     for name in ["faketime_shm_\(process)", "sem.faketime_sem_\(process)"] {
       _ = unlink("/dev/shm/" + name)

@@ -48,9 +48,8 @@ struct ProbeClock {
   }
 
   private func look() async -> ClockFinding {
-    let processes = ProcessTable.processes(of: await connector.processGroups)
-    if processes.isEmpty { return .real("it has no process that could be looked at") }
-    return processes.compactMap(Self.reasonAgainst).first.map { .real($0) } ?? .follows
+    let looks = ProcessTable.processes(of: await connector.processGroups).compactMap(Self.look)
+    return looks.first { $0 != .follows } ?? looks.first ?? .real("it has no process that could be looked at")
   }
 
   private func date(_ ready: ConnectorFile.Ready.Sign) async -> Instant? {
@@ -65,11 +64,14 @@ struct ProbeClock {
     return answer.headers.first(name: "Date").flatMap(Instant.init(httpDate:))
   }
 
-  private static func reasonAgainst(_ process: ProcessTable.Process) -> String? {
-    guard process.hasLoaded("libfaketime") else {
-      return "its program \(process.program) does not load libfaketime, as static programs do not"
+  /// What can be said of one process; nil for one that is ending.
+  private static func look(at process: ProcessTable.Process) -> ClockFinding? {
+    guard let hasLoaded = process.hasLoaded("libfaketime") else { return nil }
+    guard hasLoaded else {
+      return .real("its program \(process.program) does not load libfaketime, as static programs do not")
     }
-    return process.isGo ? "its program \(process.program) is made with Go, which asks the kernel itself" : nil
+    return process.isGo
+      ? .real("its program \(process.program) is made with Go, which asks the kernel itself") : .follows
   }
 }
 

@@ -11,9 +11,12 @@ enum ProcessTable {
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(number)/exe")) ?? "\(number)"
     }
 
-    /// Whether a library is part of it.
-    func hasLoaded(_ library: String) -> Bool {
-      (try? String(contentsOfFile: "/proc/\(number)/maps", encoding: .utf8))?.contains(library) ?? false
+    /// Whether a library is part of it; nil for a process that is ending or may not be looked at.
+    func hasLoaded(_ library: String) -> Bool? {
+      // To its end: at once, no more than a page is read of a file whose size nobody knows.
+      let file = FileHandle(forReadingAtPath: "/proc/\(number)/maps")
+      guard let bytes = try? file?.readToEnd(), !bytes.isEmpty else { return nil }
+      return bytes.range(of: Data(library.utf8)) != nil
     }
 
     /// Whether the Go toolchain made its program; every such program carries this mark.

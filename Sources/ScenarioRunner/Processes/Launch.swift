@@ -10,6 +10,17 @@ struct Launch: Sendable {
   var directory: String
   /// All its variables.
   var environment: [String: String]
+  /// What is started in its place and becomes it: a program and its first arguments.
+  var via: [String] = []
+
+  /// Whether there is such a program; a name is looked for on its own path.
+  var isThere: Bool {
+    guard let program = command.first else { return false }
+    let folders = (environment["PATH"] ?? "").split(separator: ":").map { $0 + "/" }
+    return (program.contains("/") ? [""] : folders).contains {
+      FileManager.default.isExecutableFile(atPath: $0 + program)
+    }
+  }
 }
 
 /// Where and with which variables the connector's processes are started.
@@ -37,14 +48,14 @@ struct LaunchSettings: Sendable {
       environment[variable.name] = try values.text(variable.value, in: "environment.\(variable.name) of connector.json")
     }
     environment["PATH"] = [shims.folder, environment["PATH"] ?? Self.standardPath].joined(separator: ":")
-    if let clock { environment = clock.added(to: environment) }
     let directory =
       try (directory ?? file.directory).map {
         Self.path(try values.text($0, in: "directory of connector.json"), in: file.folder)
       } ?? file.folder
     var command = try arguments.map { try values.text($0, in: "\(place) of connector.json") }
     if let program = command.first, program.contains("/") { command[0] = Self.path(program, in: directory) }
-    return Launch(command: command, directory: directory, environment: environment)
+    let launch = Launch(command: command, directory: directory, environment: environment)
+    return clock?.applied(to: launch) ?? launch
   }
 
   /// What a process of the connector takes over from Dryfit's own variables, and nothing else.
