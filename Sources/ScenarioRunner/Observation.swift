@@ -68,7 +68,17 @@ struct Observation {
   ///
   /// - Returns: what was last in the way when it did not become quiet; nil when it did.
   func untilQuiet() async throws -> Unrest? {
-    let end = ContinuousClock.now + bounds.patience
+    let seen = LastUnrest()
+    do {
+      try await Deadline.run(within: bounds.patience) { [self] in try await listen(seen) }
+      return nil
+    } catch is Deadline.Passed {
+      try Task.checkCancellation()
+      return await seen.unrest
+    }
+  }
+
+  private func listen(_ seen: LastUnrest) async throws {
     // Looks, not time, are counted: each takes as long as the silence that it listens to.
     let looks = Int(bounds.busyness / bounds.silence)
     var looksLeft = looks
@@ -79,10 +89,17 @@ struct Observation {
       let now = await ticks()
       let unrest: Unrest? = hasCome ? .requests : open > 0 ? .unanswered(open) : now == before ? nil : .computing
       looksLeft = unrest == .computing ? looksLeft - 1 : looks
-      guard let unrest, looksLeft >= 0 else { return nil }
-      if ContinuousClock.now >= end { return unrest }
+      guard let unrest, looksLeft >= 0 else { return }
+      await seen.keep(unrest)
       before = now
     }
+  }
+
+  /// What was last in the way of quiet.
+  private actor LastUnrest {
+    private(set) var unrest = Unrest.requests
+
+    func keep(_ unrest: Unrest) { self.unrest = unrest }
   }
 
   private func ticks() async -> Int? { ProcessTable.ticks(of: await groups()) }

@@ -124,7 +124,7 @@ public struct Runner: Sendable {
       try clockLibrary.map { try MovedClock($0, in: folder, offset: offset) }
     }
     let listeners = try await MockListeners.start(mock, logger: logger)
-    let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.clientSettings)
+    let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.clientSettings(moved))
     values.loginURL = listeners.loginURL
     values.apiURL = listeners.apiURL
     let app = await mock.app
@@ -152,11 +152,13 @@ public struct Runner: Sendable {
     return try result.get()
   }
 
-  private static let clientSettings: HTTPClient.Configuration = {
+  private static func clientSettings(_ moved: MovedClock?) -> HTTPClient.Configuration {
     var settings = HTTPClient.Configuration(redirectConfiguration: .disallow)
     settings.timeout = .init(connect: .seconds(5))
     // Nobody there is an answer too: what waits for a connector to be ready asks again by itself.
     settings.connectionPool.retryConnectionEstablishment = false
+    // A server whose clock jumps gives up the connections that it kept open, in the middle of the next request.
+    if moved != nil { settings.maximumUsesPerConnection = 1 }
     return settings
-  }()
+  }
 }

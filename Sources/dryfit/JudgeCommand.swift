@@ -12,7 +12,8 @@ struct JudgeCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLE: dryfit judge 12
 
-      Nothing is started, and nothing is kept: the report says what came out, and what differs from the stored verdicts. \
+      Nothing is started, and nothing is kept: the report says what came out, and what differs from the stored \
+      verdicts. \
       The exit status is that of a run.
       """)
 

@@ -13,8 +13,8 @@ struct QuietOptions: ParsableArguments {
   var patience = RealTime(QuietBounds.standard.patience)
 
   func validate() throws {
-    guard silence.span <= patience.span else {
-      throw ValidationError("--silence \(silence) is longer than --patience \(patience).")
+    guard silence.span < patience.span else {
+      throw ValidationError("--silence \(silence) is not shorter than --patience \(patience).")
     }
   }
 

@@ -62,7 +62,8 @@ struct QuietTests {
   @Test func `a request that has no answer is not quiet`() async throws {
     let project = try project("echo ready; \(Self.call); exec tail -f /dev/null")
     let hanging = """
-      { "wait": "quiet" }, { "id": "slow", "fault": { "name": "slow", "on": { "endpoint": "api" }, "reply": { "delay": "3s" } } },
+      { "wait": "quiet" },
+      { "id": "slow", "fault": { "name": "slow", "on": { "endpoint": "api" }, "reply": { "delay": "3s" } } },
       { "connector": "restart" }, { "wait": { "for": { "endpoint": "api", "after": "slow" } } }, \(Self.steps)
       """
     let ended = try await run(project, hanging, "--patience", "300ms")

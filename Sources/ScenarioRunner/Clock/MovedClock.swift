@@ -4,8 +4,8 @@ import ScenarioCore
 
 /// The clock that the processes of a connector see: the real one, moved by what a file of the run says.
 ///
-/// libfaketime is loaded into every process of the connector and reads the file each time somebody asks for the time. Time
-/// runs on at its own speed, so that a wait of a second takes a second.
+/// libfaketime is loaded into every process of the connector and reads the file each time somebody asks for the time.
+/// Time runs on at its own speed, so that a wait of a second takes a second.
 actor MovedClock {
   private let library: ClockLibrary
   private let file: String
@@ -38,9 +38,9 @@ actor MovedClock {
 
   /// A process that sees this clock; what it preloads itself comes first.
   ///
-  /// A shell is started first, and becomes the process. libfaketime sets a variable in the first process that it comes
-  /// into, before the program begins, which moves all variables elsewhere; the arguments of Swift programs are looked for
-  /// beside them, and lost. In the program that takes the shell's place the variable is there already.
+  /// A shell is started first, and becomes the process. libfaketime sets a variable in the first process that it is
+  /// loaded into, before the program begins, which moves all variables elsewhere; the arguments of Swift programs are
+  /// looked for beside them, and lost. In the program that takes the shell's place the variable is there already.
   nonisolated func applied(to launch: Launch) -> Launch {
     var launch = launch
     launch.environment.merge(variables) { own, ours in own.hasPrefix("/") ? own + ":" + ours : ours }

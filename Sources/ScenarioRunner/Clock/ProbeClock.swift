@@ -5,7 +5,7 @@ import ScenarioCore
 
 /// Finds out whether the clock of a connector can be moved, from a connector that was started with a moved one.
 ///
-/// Loading libfaketime is no proof: static programs never load it, and Go programs load it and ask the kernel all the same.
+/// Loading libfaketime is no proof: static programs never load it, and Go programs load it and ask the kernel even so.
 struct ProbeClock {
   let connector: Connector
   let client: HTTPClient

@@ -49,7 +49,7 @@ enum ProcessTable {
       guard let stat = try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8),
         let end = stat.lastIndex(of: ")")
       else { return nil }
-      // The name stands in parentheses and may hold anything; behind it proc(5) has state, parent, group … utime, stime.
+      // The name stands in parentheses and may hold anything; behind it stand state, parent, group … utime, stime.
       let fields = stat[end...].dropFirst().split(separator: " ")
       guard fields.count > 12, fields[0] != "Z", Int32(fields[2]).map(groups.contains) == true else { return nil }
       return (number, (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0))
