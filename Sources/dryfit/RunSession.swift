@@ -81,7 +81,13 @@ struct RunSession: Sendable {
       Applicability.decide($0.scenario, on: connector, clockFollows: true) == .applicable
     }
     guard let applicable else { return (still, .real("no scenario was run")) }
-    let finding = try await moving.probeClock(applicable)
+    let finding: ClockFinding
+    do {
+      finding = try await moving.probeClock(applicable)
+    } catch RunError.connectorDidNotStart(_, let reason, _) {
+      // Should it not start with the real clock either, the run says so.
+      finding = .real("it does not start with a moved one: \(reason)")
+    }
     if finding.clock == .follow { return (moving, finding) }
     return (still, .real(try clock.accept(ClockNotMoved(reason: finding.reason ?? "it did not move")).reason))
   }
