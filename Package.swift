@@ -7,6 +7,7 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioConcurrencyHelpers = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
@@ -20,6 +21,8 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -36,6 +39,8 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -56,13 +61,17 @@ let package = Package(
     .target(name: "MockStore", dependencies: ["MockCore", grdb], swiftSettings: strict),
     .target(
       name: "MockServer",
-      dependencies: ["MockStore", hummingbirdCore, mustache, logging, crypto, httpTypes, nioCore, nioPosix],
+      dependencies: [
+        "MockStore", hummingbirdCore, hummingbirdTLS, nioSSL, mustache, logging, crypto, httpTypes, nioCore, nioPosix,
+      ],
       swiftSettings: strict),
+    .target(
+      name: "RunCertificates", dependencies: [certificates, crypto, nioSSL], swiftSettings: strict),
     .target(
       name: "ScenarioRunner",
       dependencies: [
-        "ScenarioCore", "ClientChecks", "MockServer", subprocess, httpClient, logging, httpTypes, nioCore, nioHTTP1,
-        nioConcurrencyHelpers, nioPosix,
+        "ScenarioCore", "ClientChecks", "MockServer", "RunCertificates", subprocess, httpClient, logging, httpTypes,
+        nioCore, nioHTTP1, nioConcurrencyHelpers, nioPosix, nioSSL,
       ],
       swiftSettings: strict),
     .target(name: "EvidenceLedger", dependencies: ["PromotionGate", grdb, crypto], swiftSettings: strict),
@@ -80,7 +89,7 @@ let package = Package(
       linkerSettings: [.unsafeFlags(["-nostartfiles", "-static-stdlib"], .when(platforms: [.linux]))]),
     .executableTarget(
       name: "example-connector",
-      dependencies: [hummingbird, httpClient, argumentParser, nioCore],
+      dependencies: [hummingbird, httpClient, argumentParser, nioCore, nioSSL],
       swiftSettings: strict),
 
     .testTarget(name: "JSONSourceTests", dependencies: ["JSONSource"], swiftSettings: strict),
@@ -92,11 +101,14 @@ let package = Package(
     .testTarget(name: "ScenarioCoreTests", dependencies: ["ScenarioCore"], swiftSettings: strict),
     .testTarget(name: "ClientChecksTests", dependencies: ["ClientChecks"], swiftSettings: strict),
     .testTarget(name: "PromotionGateTests", dependencies: ["PromotionGate"], swiftSettings: strict),
+    .testTarget(
+      name: "SchemaTests", dependencies: ["ScenarioCore", "PromotionGate"], exclude: ["Examples"],
+      swiftSettings: strict),
     .testTarget(name: "LedgerTests", dependencies: ["EvidenceLedger"], swiftSettings: strict),
     .testTarget(name: "GoldenTests", dependencies: ["Reports"], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["ScenarioRunner", "dryfit", "example-connector", subprocess], swiftSettings: strict),
+      dependencies: ["ScenarioRunner", "dryfit", "example-connector", httpClient, subprocess], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

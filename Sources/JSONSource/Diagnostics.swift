@@ -11,6 +11,28 @@ public final class Diagnostics {
   /// Nothing found yet.
   public init() {}
 
+  /// The objects that were read, with the keys that were asked for.
+  public private(set) var objects: [AskedObject] = []
+  /// The words that were read, with the list that each was looked up in.
+  public private(set) var words: [AskedWord] = []
+  private var remembersQuestions = false
+
+  /// Diagnostics that also keep what the readers asked of a file, so that the file kind's schema can be compared with
+  /// them.
+  public static func rememberingQuestions() -> Diagnostics {
+    let diagnostics = Diagnostics()
+    diagnostics.remembersQuestions = true
+    return diagnostics
+  }
+
+  func remember(_ object: AskedObject) {
+    if remembersQuestions { objects.append(object) }
+  }
+
+  func remember(_ word: AskedWord) {
+    if remembersQuestions { words.append(word) }
+  }
+
   /// Everything that was found, file by file, in the order of lines and columns; what concerns no file comes first.
   public var inOrder: [Diagnostic] {
     var files: [String: Int] = [:]

@@ -7,6 +7,8 @@ public final class Fields {
   private let what: String
   /// The keys that were asked for, in that order.
   private var asked: [String] = []
+  /// The keys among them that must be there.
+  private var demanded: [String] = []
 
   init(_ json: LocatedJSON, what: String, diagnostics: Diagnostics) {
     self.json = json
@@ -16,6 +18,7 @@ public final class Fields {
 
   /// Reads a member that must be there; a missing one is an error that names key and object.
   public func required<T>(_ key: String, _ reader: Reader<T>) -> T? {
+    demanded.append(key)
     if let value = self[key] { return reader.read(value, diagnostics) }
     diagnostics.error("missing key \(Quoted.text(key)) in \(what)", at: json)
     return nil
@@ -57,6 +60,9 @@ public final class Fields {
       diagnostics.error(message, at: json, hint: hint)
     }
   }
+
+  /// What was asked of the object.
+  var question: AskedObject { AskedObject(pointer: json.place.pointer, keys: asked, required: demanded) }
 
   /// Notes the keys that nobody asked for.
   ///

@@ -66,6 +66,7 @@ extension Reader {
       let fields = Fields(json, what: what, diagnostics: diagnostics)
       let value = body(fields)
       fields.reportUnknownKeys(isComplete: value != nil)
+      diagnostics.remember(fields.question)
       return value
     }
   }
@@ -77,6 +78,7 @@ extension Reader where Value: RawRepresentable & CaseIterable, Value.RawValue ==
     Reader { json, diagnostics in
       guard let word = Reader<String>.string.read(json, diagnostics) else { return nil }
       let allowed = Value.allCases.map(\.rawValue)
+      diagnostics.remember(AskedWord(pointer: json.place.pointer, words: allowed))
       if allowed.contains(where: { $0.isExactly(word) }), let value = Value(rawValue: word) { return value }
       let suggestion = Suggestion.closest(to: word, among: allowed)
       diagnostics.error(

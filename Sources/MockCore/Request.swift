@@ -5,6 +5,8 @@ import JSONSource
 public struct Request: Sendable {
   /// Which of the mock's hosts was called.
   public var host: Host
+  /// The host and port that the client called, lower case; nil where it did not say.
+  public var authority: String?
   /// The method, upper case.
   public var method: String
   /// The path, percent-encoding as it came, without the query.
@@ -18,9 +20,11 @@ public struct Request: Sendable {
 
   /// Makes a request.
   public init(
-    host: Host, method: String, path: String, query: [Parameter] = [], headers: HTTPFields = [:], body: [UInt8] = []
+    host: Host, authority: String? = nil, method: String, path: String, query: [Parameter] = [],
+    headers: HTTPFields = [:], body: [UInt8] = []
   ) {
     self.host = host
+    self.authority = authority
     self.method = method
     self.path = path
     self.query = query

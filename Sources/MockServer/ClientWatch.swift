@@ -1,4 +1,5 @@
 import NIOCore
+import NIOSSL
 
 /// Notices that a client has left: its end of the connection was closed, or the whole of it.
 ///
@@ -39,7 +40,7 @@ final class ClientWatch: ChannelInboundHandler, RemovableChannelHandler {
   }
 }
 
-/// Writes bytes beside HTTP, from the place of the pipeline that is next to the socket.
+/// Writes bytes beside HTTP, from the place of the pipeline that is next to the socket, or to TLS.
 final class RawBytes: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = NIOAny
   typealias OutboundOut = ByteBuffer
@@ -49,7 +50,8 @@ final class RawBytes: ChannelInboundHandler, RemovableChannelHandler {
     let written = try await channel.eventLoop.submit {
       let handler = RawBytes()
       let pipeline = channel.pipeline.syncOperations
-      try pipeline.addHandler(handler, position: .first)
+      let tls = try? pipeline.handler(type: NIOSSLServerHandler.self)
+      try pipeline.addHandler(handler, position: tls.map { .after($0) } ?? .first)
       let context = try pipeline.context(handler: handler)
       let promise = channel.eventLoop.makePromise(of: Void.self)
       context.writeAndFlush(handler.wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: promise)

@@ -109,7 +109,7 @@ struct FaultyAnswer {
 
   private func close() async throws {
     do {
-      try await channel.close(mode: .all)
+      try await SocketEnd.close(channel).get()
     } catch ChannelError.alreadyClosed {
       // The client was faster; the answer is lost either way.
     }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import HummingbirdCore
+import HummingbirdTLS
 import Logging
 import MockCore
 import NIOCore
@@ -9,31 +10,41 @@ import NIOPosix
 public final class HTTPListener: Sendable {
   /// The port it listens on.
   public let port: Int
-  private let server: Server<HTTP1Channel>
+  private let shutDown: @Sendable () async throws -> Void
   private let running: Task<Void, Never>
 
   /// The largest body that a request may have, in bytes; no call of the catalog needs more.
   public static let bodyLimit = 4 << 20
 
-  private init(port: Int, server: Server<HTTP1Channel>, running: Task<Void, Never>) {
+  private init(port: Int, running: Task<Void, Never>, shutDown: @escaping @Sendable () async throws -> Void) {
     self.port = port
-    self.server = server
+    self.shutDown = shutDown
     self.running = running
   }
 
   /// Listens, and returns when connections are taken.
   ///
-  /// - Parameter port: 0 for any free port.
+  /// - Parameters:
+  ///   - port: 0 for any free port.
+  ///   - tls: how it speaks TLS; nil for plain HTTP.
   /// - Throws: ``ListenerError`` when the address cannot be had.
   public static func start(
-    on address: String, port: Int, as host: MockCore.Host, answering responder: MockResponder, logger: Logger
+    on address: String, port: Int, as host: MockCore.Host, answering responder: MockResponder,
+    tls: TLSConfiguration? = nil, logger: Logger
   ) async throws -> HTTPListener {
-    let (ports, report) = AsyncThrowingStream<Int, any Error>.makeStream()
     let channel = HTTP1Channel(
       responder: { request, writer, channel in
         try await responder.respond(to: request, at: host, writer: writer, channel: channel)
       },
       configuration: .init(additionalChannelHandlers: [ClientWatch()], idleTimeout: .seconds(60)))
+    if let tls { return try await start(SecureChannel(channel, tls: tls), on: address, port: port, logger: logger) }
+    return try await start(channel, on: address, port: port, logger: logger)
+  }
+
+  private static func start(
+    _ channel: some ServerChildChannel, on address: String, port: Int, logger: Logger
+  ) async throws -> HTTPListener {
+    let (ports, report) = AsyncThrowingStream<Int, any Error>.makeStream()
     let server = Server(
       childChannelSetup: channel, configuration: ServerConfiguration(address: .hostname(address, port: port)),
       onServerRunning: { report.yield($0.localAddress?.port ?? port) },
@@ -47,7 +58,9 @@ public final class HTTPListener: Sendable {
       }
     }
     do {
-      for try await bound in ports { return HTTPListener(port: bound, server: server, running: running) }
+      for try await bound in ports {
+        return HTTPListener(port: bound, running: running) { try await server.shutdownGracefully() }
+      }
     } catch {
       throw ListenerError(address: address, port: port, cause: error)
     }
@@ -57,7 +70,7 @@ public final class HTTPListener: Sendable {
   /// Stops listening; what is being answered is answered, and idle connections are closed.
   public func stop() async {
     // The only error is that it was stopped before, which is what is wanted.
-    try? await server.shutdownGracefully()
+    try? await shutDown()
     await running.value
   }
 }

@@ -12,7 +12,18 @@ extension Mock {
   public var app: Client { client }
 
   /// Says under which address the API is reached, for the links in its answers.
-  public func setAPIBaseURL(_ url: String) { apiBaseURL = url }
+  ///
+  /// - Parameter others: further host names by which it is called; a client that uses one gets links to it.
+  public func setAPIBaseURL(_ url: String, orBy others: [String] = []) {
+    apiBaseURL = url
+    otherAPIHosts = Set(others)
+  }
+
+  /// The address of the API as a client called it.
+  func apiBaseURL(for request: Request) -> String {
+    let name = request.authority.map { $0.hasSuffix(":443") ? String($0.dropLast(4)) : $0 }
+    return name.flatMap { otherAPIHosts.contains($0) ? "https://" + $0 : nil } ?? apiBaseURL
+  }
 
   /// Moves the clock.
   public func advance(by span: Duration) { clock.advance(by: span) }

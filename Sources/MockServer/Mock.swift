@@ -17,6 +17,7 @@ public actor Mock {
   var faults = ArmedFaults()
   let store: MockStore
   var apiBaseURL = ""
+  var otherAPIHosts: Set<String> = []
   var observers = Observers()
   var openAnswers = OpenAnswers()
   private var callsInHour: (hour: Int64, count: Int) = (0, 0)
@@ -108,7 +109,7 @@ public actor Mock {
     _ request: Request, _ route: Catalog.Route?, _ transaction: MockTransaction, _ now: Instant
   ) throws -> Decision {
     let bearer = try bearer(request, transaction)
-    let call = Call(request: request, route: route, token: bearer, baseURL: apiBaseURL)
+    let call = Call(request: request, route: route, token: bearer, baseURL: apiBaseURL(for: request))
     switch PermitCall.decide(call, directory: directory, profile: profile, now: now) {
     case .failure(let refused): return refused.decision(action: route?.operation.action, profile: profile)
     case .success(let permit):

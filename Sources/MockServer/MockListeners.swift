@@ -1,3 +1,4 @@
+import HummingbirdTLS
 import Logging
 import MockCore
 
@@ -9,7 +10,13 @@ public struct MockListeners: Sendable {
   public let loginURL: String
   /// The base URL of the REST API; stands for `https://api.procore.com`.
   public let apiURL: String
-  private let listeners: [HTTPListener]
+  private let login: HTTPListener
+  private let api: HTTPListener
+
+  /// The port of the authorization server.
+  public var loginPort: Int { login.port }
+  /// The port of the REST API.
+  public var apiPort: Int { api.port }
 
   /// The address that is listened on unless another is asked for: this machine alone.
   public static let loopback = "127.0.0.1"
@@ -18,23 +25,25 @@ public struct MockListeners: Sendable {
   ///
   /// - Parameters:
   ///   - loginPort: 0 for any free port; the same holds for `apiPort`.
+  ///   - tls: how both speak TLS; nil for plain HTTP.
   ///   - explains: whether answers say their grounds in a header.
   /// - Throws: ``ListenerError`` when an address cannot be had; what was started by then is stopped.
   public static func start(
-    _ mock: Mock, address: String = loopback, loginPort: Int = 0, apiPort: Int = 0, explains: Bool = false,
-    logger: Logger
+    _ mock: Mock, address: String = loopback, loginPort: Int = 0, apiPort: Int = 0, tls: TLSConfiguration? = nil,
+    explains: Bool = false, logger: Logger
   ) async throws -> MockListeners {
     let responder = MockResponder(
       mock: mock, pages: try LoginPages(), signer: TokenSigner(), logger: logger, explains: explains)
     let login = try await HTTPListener.start(
-      on: address, port: loginPort, as: .login, answering: responder, logger: logger)
+      on: address, port: loginPort, as: .login, answering: responder, tls: tls, logger: logger)
     do {
       let api = try await HTTPListener.start(
-        on: address, port: apiPort, as: .api, answering: responder, logger: logger)
-      let apiURL = "http://\(address):\(api.port)"
+        on: address, port: apiPort, as: .api, answering: responder, tls: tls, logger: logger)
+      let scheme = tls == nil ? "http" : "https"
+      let apiURL = "\(scheme)://\(address):\(api.port)"
       await mock.setAPIBaseURL(apiURL)
       return MockListeners(
-        mock: mock, loginURL: "http://\(address):\(login.port)", apiURL: apiURL, listeners: [login, api])
+        mock: mock, loginURL: "\(scheme)://\(address):\(login.port)", apiURL: apiURL, login: login, api: api)
     } catch {
       await login.stop()
       throw error
@@ -44,6 +53,7 @@ public struct MockListeners: Sendable {
   /// Stops both listeners; what a fault keeps open is closed.
   public func stop() async {
     await mock.endFaults()
-    for listener in listeners { await listener.stop() }
+    await login.stop()
+    await api.stop()
   }
 }

@@ -122,7 +122,8 @@ public struct MockResponder: Sendable {
     let target = head.path ?? "/"
     let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     return MockCore.Request(
-      host: host, method: head.method.rawValue.uppercased(), path: String(halves[0]),
+      host: host, authority: head.authority?.lowercased(), method: head.method.rawValue.uppercased(),
+      path: String(halves[0]),
       query: halves.count > 1 ? FormEncoding.decode(halves[1]) : [], headers: head.headerFields, body: body)
   }
 }

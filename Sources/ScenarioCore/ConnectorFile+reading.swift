@@ -26,12 +26,14 @@ extension ConnectorFile {
       let carries = fields.optional("carry", .carries, default: [])
       let users = fields.optional("users", .oneOf(Users.self))
       let world = fields.optional("world", .nonEmptyString)
+      let hosts = fields.optional("hosts", .oneOf(Hosts.self))
+      let tls = readTLS(fields, hosts)
       CarryNames(declared: (json["carry"]?.members ?? []).map(\.key)).check(json, fields.diagnostics)
       guard let name, let redirectUri, let login, let actions else { return nil }
       let file = ConnectorFile(
         name: name, folder: folder, artifact: artifact, directory: directory, environment: environment, start: start,
         redirectUri: redirectUri, login: login, actions: actions, carries: carries, outcomes: outcomes, files: files,
-        secretStore: secretStore, users: users, world: world)
+        secretStore: secretStore, users: users, world: world, tls: tls, hosts: hosts)
       if !fields.has("start"), let asked = file.needsServer {
         fields.error("nothing would answer \(asked) at ${connector.url}", hint: "add \"start\"")
       }
@@ -40,9 +42,32 @@ extension ConnectorFile {
     return reader.read(json, diagnostics)
   }
 
+  /// Whether there is TLS in the run; without it there is no authority whose file could be named.
+  private static func readTLS(_ fields: Fields, _ hosts: Hosts?) -> Bool {
+    let asked = fields.optional("tls", .bool)
+    if hosts != nil, asked == false, let tls = fields["tls"] {
+      fields.diagnostics.error(
+        "\"hosts\" needs https, whose names those are", at: tls, hint: "leave \"tls\" out, or set it to true")
+    }
+    let hasTLS = asked == true || hosts != nil
+    if !hasTLS { reportAuthorityFile(in: fields.json, fields.diagnostics) }
+    return hasTLS
+  }
+
+  private static func reportAuthorityFile(in json: LocatedJSON, _ diagnostics: Diagnostics) {
+    switch json.content {
+    case .string(let text):
+      guard text.contains("${sandbox.caFile}") else { return }
+      diagnostics.error(
+        "\"${sandbox.caFile}\" has no value without https", at: json, hint: "add \"tls\": true to the file")
+    case .array(let items): for item in items { reportAuthorityFile(in: item, diagnostics) }
+    case .object(let members):
+      for member in members where member.key != "note" { reportAuthorityFile(in: member.value, diagnostics) }
+    default: break
+    }
+  }
+
   private static func reportWhatIsNotInThisVersion(_ fields: Fields) {
-    if fields.has("hosts") { fields.notInThisVersion("hosts") }
-    if fields.optional("tls", .bool) == true { fields.notInThisVersion("tls") }
     if let reuse = fields["reuse"], Reader<Bool>.bool.read(reuse, fields.diagnostics) == true {
       fields.diagnostics.warning("this version of Dryfit starts a process for every scenario all the same", at: reuse)
     }

@@ -33,6 +33,16 @@ public struct ConnectorFile: Sendable {
   public var users: Users?
   /// A world laid over the scenario's own.
   public var world: String?
+  /// Whether the login and API hosts speak https, with a certificate authority of the run.
+  public var tls: Bool
+  /// Whose host names the run answers for; nil for its own addresses alone.
+  public var hosts: Hosts?
+
+  /// Host names that stand in a connector's code.
+  public enum Hosts: String, CaseIterable, Hashable, Sendable {
+    /// Those of Procore, ``ProcoreHost/all``.
+    case procore
+  }
 
   /// Whether a connector has one connection at a time or one for each of its users.
   public enum Users: String, CaseIterable, Hashable, Sendable { case one, many }

@@ -5,13 +5,13 @@ import MockCore
 public enum ConnectorNames {
   /// The names without an index.
   public static let plain = [
-    "sandbox.loginURL", "sandbox.apiURL", "app.clientId", "app.clientSecret", "app.redirectUri", "connector.port",
-    "connector.url", "connector.stateDir", "session.name", "session.dir", "company.id", "company.name", "project.id",
-    "project.name", "user.login", "user.password",
+    "sandbox.loginURL", "sandbox.apiURL", "sandbox.caFile", "app.clientId", "app.clientSecret", "app.redirectUri",
+    "connector.port", "connector.url", "connector.stateDir", "session.name", "session.dir", "company.id",
+    "company.name", "project.id", "project.name", "user.login", "user.password",
   ]
 
   /// Names of the format that have no value yet.
-  static let notInThisVersion = ["sandbox.controlURL", "sandbox.caFile"]
+  static let notInThisVersion = ["sandbox.controlURL"]
 
   /// The parts of `company[1].id`: the world's second company has the index 1.
   public static func indexed(_ name: String) -> (base: String, index: Int)? {

@@ -12,6 +12,7 @@ extension History {
     }
     for index in history.exchanges.indices { history.exchanges[index].redact(redactor) }
     for index in history.records.indices { history.records[index].json = redactor.redact(history.records[index].json) }
+    history.attempts = history.attempts.map { $0.redacted(redactor) }
     history.brokenOff = history.brokenOff.map(redactor.redact)
     return history
   }

@@ -26,6 +26,8 @@ public struct History: Hashable, Sendable, Codable {
   public var files: [FileScan] = []
   /// The records of which expectations speak, and those that were created, as the mock held them at the end.
   public var records: [HeldRecord] = []
+  /// What the connector tried to reach outside the run, and was refused.
+  public var attempts: [OutsideAttempt] = []
   /// The end of the connector's process when nobody had asked for it.
   public var unexpectedExit: String?
   /// Why the scenario was broken off before its last step; nil when all steps were performed.

@@ -9,7 +9,7 @@ import ScenarioCore
 
 /// A scripted browser: cookies, redirects and forms, and no JavaScript.
 actor Browser {
-  private let client: HTTPClient
+  private let clients: BrowserClients
   private var cookies = CookieJar()
 
   /// How many redirects are followed in a row.
@@ -38,15 +38,8 @@ actor Browser {
     }
   }
 
-  /// Whether an address lies on this machine; all of a run does, and the browser goes nowhere else.
-  static func isOfThisRun(_ url: URL) -> Bool {
-    let host = (url.host() ?? "").lowercased()
-    guard ["http", "https"].contains(url.scheme?.lowercased()) else { return false }
-    return host == "localhost" || host.hasSuffix(".localhost") || host.hasPrefix("127.") || host == "::1"
-  }
-
-  init(client: HTTPClient) {
-    self.client = client
+  init(clients: BrowserClients) {
+    self.clients = clients
   }
 
   /// Opens an address and follows redirects; one that `stop` holds for is not followed.
@@ -77,7 +70,9 @@ actor Browser {
   private func send(
     _ url: URL, method: String, headers: [(name: String, value: String)], content: Content?
   ) async throws -> Page {
-    guard Self.isOfThisRun(url) else { throw BrowserLeftRun(url: url) }
+    guard let scheme = url.scheme?.lowercased(), ["http", "https"].contains(scheme) else {
+      throw BrowserLeftRun(url: url)
+    }
     var request = HTTPClientRequest(url: url.absoluteString)
     request.method = .init(rawValue: method)
     request.headers.add(name: "User-Agent", value: "Mozilla/5.0 (Dryfit scripted browser)")
@@ -100,11 +95,17 @@ actor Browser {
   }
 
   private func execute(_ request: HTTPClientRequest, _ url: URL) async throws -> HTTPClientResponse {
+    let response: HTTPClientResponse
     do {
-      return try await client.execute(request, timeout: .seconds(300))
+      response = try await clients.client(for: url).execute(request, timeout: .seconds(300))
+    } catch let error as HTTPClientError where error == .invalidProxyResponse {
+      throw BrowserLeftRun(url: url)
     } catch {
       throw NobodyListens(url, error) ?? error
     }
+    // The proxy answers for hosts by TLS alone: whatever else comes back from it is its refusal.
+    if clients.isProxied(url), url.scheme?.lowercased() == "http" { throw BrowserLeftRun(url: url) }
+    return response
   }
 }
 

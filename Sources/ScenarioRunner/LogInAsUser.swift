@@ -9,6 +9,8 @@ struct LogInAsUser: Sendable {
   let loginURL: URL
   let user: User
   let decision: LoginStep.Decision
+  /// Whether the names of the real Procore are answered by the run.
+  var answersForProcore = false
   /// Whether the way back may go without an answer: a program that takes the code off its redirect need not give one.
   var needsNoAnswer = false
 
@@ -46,7 +48,10 @@ struct LogInAsUser: Sendable {
   }
 
   /// Whether an address belongs to the authorization server.
-  func isProcore(_ url: URL) -> Bool { url.host() == loginURL.host() && url.port == loginURL.port }
+  func isProcore(_ url: URL) -> Bool {
+    url.host() == loginURL.host() && url.port == loginURL.port
+      || answersForProcore && ProcoreHost.named(url.host() ?? "") != nil
+  }
 
   private func credentials(_ attempt: Int) -> [String: String] {
     let isWrong = decision == .wrongPassword && attempt == 0

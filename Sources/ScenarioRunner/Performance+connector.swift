@@ -20,7 +20,9 @@ extension Performance {
     // What other steps do meanwhile makes no difference to this one.
     let values = values
     guard let loginURL = URL(string: values.loginURL) else { return }
-    let way = LogInAsUser(browser: browser(step.session), loginURL: loginURL, user: user, decision: step.decision)
+    let way = LogInAsUser(
+      browser: browser(step.session), loginURL: loginURL, user: user, decision: step.decision,
+      answersForProcore: values.answersForProcore)
     begun()
     try await walkBefore(step, values, record.index)
     let login = plan.connector.login
@@ -88,7 +90,7 @@ extension Performance {
     waitsFor[record.index] = "the end of the login's command"
     let keyboard = command.readsCode ? try RunningCommand.Keyboard() : nil
     let running = try await connector.run(command.command, values, place: "login.run", keyboard: keyboard)
-    let byCommand = LogInByCommand(login: command, running: running, shims: shims, loginURL: values.loginURL)
+    let byCommand = LogInByCommand(login: command, running: running, shims: shims, loginURLs: values.loginURLs)
     do {
       let address = try await byCommand.address(openedBefore: openedBefore)
       var pages: [Browser.Page] = []

@@ -66,7 +66,7 @@ extension Performance {
 
   /// Begins a login as somebody else in a browser of their own, and goes no further than to Procore's door.
   private func stateOfAnotherBrowser(_ step: LoginStep, _ way: LogInAsUser, at url: URL) async throws -> String? {
-    let browser = Browser(client: client)
+    let browser = newBrowser
     var values = values
     values.sessionName = "\(step.session)-other"
     values.sessionDir = try folder.session(values.sessionName)

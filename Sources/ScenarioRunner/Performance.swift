@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Foundation
 import MockCore
 import MockServer
@@ -9,7 +8,7 @@ actor Performance {
   let plan: RunPlan
   let mock: Mock
   let connector: Connector
-  let client: HTTPClient
+  let network: RunNetwork
   let folder: RunFolder
   var values: RunValues
   var history: History
@@ -28,13 +27,13 @@ actor Performance {
   var statesOfSessions: [String: String] = [:]
 
   init(
-    plan: RunPlan, mock: Mock, connector: Connector, client: HTTPClient, values: RunValues, folder: RunFolder,
+    plan: RunPlan, mock: Mock, connector: Connector, network: RunNetwork, values: RunValues, folder: RunFolder,
     shims: BrowserShims, history: History
   ) {
     self.plan = plan
     self.mock = mock
     self.connector = connector
-    self.client = client
+    self.network = network
     self.values = values
     self.folder = folder
     self.shims = shims
@@ -109,6 +108,7 @@ actor Performance {
     history.exchanges = try await mock.exchanges()
     history.records = try await heldRecords()
     history.output = await connector.log.lines
+    history.attempts = await network.proxy.refused
     history.unexpectedExit = await connector.unexpectedExit
     history.faults = await mock.firedFaults.map { FaultRecord(name: $0.name, fired: $0.count) }
     let redactor = Redactor(secrets: try await mock.secrets())
@@ -208,10 +208,13 @@ actor Performance {
     }
   }
 
+  /// A browser in which nobody has logged in.
+  var newBrowser: Browser { Browser(clients: network.browserClients) }
+
   /// The browser of a session.
   func browser(_ session: String) -> Browser {
     if let browser = browsers[session] { return browser }
-    let browser = Browser(client: client)
+    let browser = newBrowser
     browsers[session] = browser
     return browser
   }

@@ -26,12 +26,24 @@ struct RunFolder: Sendable {
   /// `TMPDIR` of the connector's processes.
   var temporary: String { path + "/tmp" }
 
+  /// `${sandbox.caFile}`, which is there where the run speaks TLS.
+  var authority: String { path + "/authority.pem" }
+
   /// The folder of a browser session, `${session.dir}`.
   func session(_ name: String) throws -> String {
     let plain = name.filter { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
     let folder = path + "/session-" + (plain.isEmpty ? "other" : plain)
     try Self.make(folder)
     return folder
+  }
+
+  /// Writes a file that nobody else can read.
+  ///
+  /// - Throws: ``RunError/noFolder(_:_:)``.
+  func write(_ text: String, to file: String) throws {
+    let done = FileManager.default.createFile(
+      atPath: file, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+    guard done else { throw RunError.noFolder(file, "it cannot be written") }
   }
 
   /// A descriptor from which a text is read; it is the caller's to close.

@@ -7,6 +7,10 @@ import ScenarioCore
 struct RunValues: Sendable {
   var loginURL = ""
   var apiURL = ""
+  /// The file of the run's certificate authority; nil without TLS.
+  var caFile: String?
+  /// Whether the names of the real Procore are answered by the run.
+  var answersForProcore = false
   var clientId = ""
   var clientSecret = ""
   var redirectUri = ""
@@ -24,6 +28,16 @@ struct RunValues: Sendable {
 
   /// The base URL of the connector.
   var connectorURL: String { "http://localhost:\(port)" }
+
+  /// All base URLs by which a connector may know the authorization server.
+  var loginURLs: [String] { answersForProcore ? ProcoreHost.all.map { "https://" + $0.name } : [loginURL] }
+
+  /// The variables by which programs find the run's certificate authority.
+  var authorityVariables: [String: String] {
+    guard let caFile else { return [:] }
+    let names = ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"]
+    return Dictionary(uniqueKeysWithValues: names.map { ($0, caFile) })
+  }
 
   /// The value of a name; nil when it has none.
   func value(_ name: String) -> JSONValue? {
@@ -48,6 +62,7 @@ struct RunValues: Sendable {
     let values = self
     return [
       "sandbox.loginURL": { .string(values.loginURL) }, "sandbox.apiURL": { .string(values.apiURL) },
+      "sandbox.caFile": { values.caFile.map(JSONValue.string) },
       "app.clientId": { .string(values.clientId) }, "app.clientSecret": { .string(values.clientSecret) },
       "app.redirectUri": { .string(values.redirectUri) }, "connector.port": { .integer(Int64(values.port)) },
       "connector.url": { .string(values.connectorURL) }, "connector.stateDir": { .string(values.stateDir) },

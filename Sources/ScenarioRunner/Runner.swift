@@ -1,9 +1,7 @@
-import AsyncHTTPClient
 import Foundation
 import Logging
 import MockCore
 import MockServer
-import NIOCore
 import ScenarioCore
 
 /// Everything that one run of one scenario needs, read and checked.
@@ -67,7 +65,7 @@ public struct Runner: Sendable {
       var history = History(scenario: plan.scenario.identity, seed: plan.seed, began: await stage.mock.now)
       history.clock = stage.connector.clock == nil ? .real : .follow
       let performance = Performance(
-        plan: plan, mock: stage.mock, connector: stage.connector, client: stage.client, values: stage.values,
+        plan: plan, mock: stage.mock, connector: stage.connector, network: stage.network, values: stage.values,
         folder: stage.folder, shims: stage.shims, history: history)
       let result: Result<History, any Error>
       do {
@@ -91,7 +89,8 @@ public struct Runner: Sendable {
       var values = stage.values
       values.sessionDir = try stage.folder.session(values.sessionName)
       try await stage.connector.start(values)
-      let probe = ProbeClock(connector: stage.connector, client: stage.client, values: values, shims: stage.shims)
+      let probe = ProbeClock(
+        connector: stage.connector, client: stage.network.client, values: values, shims: stage.shims)
       return try await probe.find(plan.connector, now: await stage.mock.now)
     }
   }
@@ -100,7 +99,7 @@ public struct Runner: Sendable {
   private struct Stage: Sendable {
     var mock: Mock
     var connector: Connector
-    var client: HTTPClient
+    var network: RunNetwork
     var values: RunValues
     var folder: RunFolder
     var shims: BrowserShims
@@ -123,22 +122,32 @@ public struct Runner: Sendable {
     let moved = try clockOffset.flatMap { offset in
       try clockLibrary.map { try MovedClock($0, in: folder, offset: offset) }
     }
-    let listeners = try await MockListeners.start(mock, logger: logger)
-    let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.clientSettings(moved))
-    values.loginURL = listeners.loginURL
-    values.apiURL = listeners.apiURL
+    // Who looks at a certificate goes by the machine's time, whatever the mock's clock says.
+    let shims = try BrowserShims(in: folder)
+    let network = try await RunNetwork.start(
+      mock, for: plan.connector, in: folder, now: MockClock.system.now, clockMoves: moved != nil, logger: logger)
+    let groups: GroupGuard
+    do {
+      groups = try GroupGuard()
+    } catch {
+      await network.stop()
+      throw error
+    }
+    values.loginURL = network.loginURL
+    values.apiURL = network.apiURL
+    values.caFile = plan.connector.tls ? folder.authority : nil
+    values.answersForProcore = plan.connector.hosts == .procore
     let app = await mock.app
     values.clientId = app.id
     values.clientSecret = app.secret
-    let shims = try BrowserShims(in: folder)
-    let groups = try GroupGuard()
-    let settings = LaunchSettings(file: plan.connector, folder: folder, shims: shims, clock: moved)
-    let connector = Connector(settings: settings, client: client, log: OutputLog(mock: mock), groups: groups)
+    let settings = LaunchSettings(
+      file: plan.connector, folder: folder, shims: shims, proxy: network.proxy, clock: moved)
+    let connector = Connector(settings: settings, client: network.client, log: OutputLog(mock: mock), groups: groups)
     let result: Result<Value, any Error>
     do {
       result = .success(
         try await body(
-          Stage(mock: mock, connector: connector, client: client, values: values, folder: folder, shims: shims)))
+          Stage(mock: mock, connector: connector, network: network, values: values, folder: folder, shims: shims)))
     } catch {
       result = .failure(error)
     }
@@ -146,19 +155,8 @@ public struct Runner: Sendable {
     await Task {
       await connector.stop()
       await groups.end()
-      await listeners.stop()
-      try? await client.shutdown()
+      await network.stop()
     }.value
     return try result.get()
-  }
-
-  private static func clientSettings(_ moved: MovedClock?) -> HTTPClient.Configuration {
-    var settings = HTTPClient.Configuration(redirectConfiguration: .disallow)
-    settings.timeout = .init(connect: .seconds(5))
-    // Nobody there is an answer too: what waits for a connector to be ready asks again by itself.
-    settings.connectionPool.retryConnectionEstablishment = false
-    // A server whose clock jumps gives up the connections that it kept open, in the middle of the next request.
-    if moved != nil { settings.maximumUsesPerConnection = 1 }
-    return settings
   }
 }

@@ -1,19 +1,47 @@
 import ArgumentParser
+import Foundation
+import JSONSource
 import MockCore
+import ScenarioRunner
 
-/// `dryfit schema`: the closed lists of the file formats.
-struct SchemaCommand: ParsableCommand {
-  /// What can be printed.
-  enum Name: String, ExpressibleByArgument, CaseIterable { case grounds }
-
+/// `dryfit schema`: the JSON Schemas of the file kinds, and the closed list of grounds.
+struct SchemaCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Prints the words that a file kind knows.",
-    discussion: "EXAMPLE: dryfit schema grounds")
+    commandName: "schema", abstract: "Prints the JSON Schema of a file kind, for editors and validators.",
+    discussion: """
+      EXAMPLE: dryfit schema connector > connector.schema.json
 
-  @Argument(help: "grounds: the words of \"because\" in a match.")
-  var name: Name
+      With "$schema": "connector.schema.json" as the first member of connector.json an editor completes its words. \
+      "dryfit schema grounds" prints the words of "because" in a match, one a line.
+      """)
 
-  func run() {
-    for grounds in Grounds.allCases { print(grounds.rawValue) }
+  @Argument(help: "The kind of file, or \"grounds\"; none lists them all.")
+  var name: String?
+
+  func run() async throws {
+    try await reportingFailures {
+      if name == Self.grounds.name {
+        for grounds in Grounds.allCases { print(grounds.rawValue) }
+        return
+      }
+      let schemas = Schemas(home: try FileLoader.here().home)
+      guard let name else { return list(schemas.all) }
+      guard let schema = schemas.named(name) else {
+        let closest = Suggestion.closest(to: name, among: schemas.all.map(\.name) + [Self.grounds.name])
+        let advice = closest.map { "Did you mean \"\($0)\"?" } ?? "`dryfit schema` lists them."
+        throw ValidationError("There is no schema \"\(name)\". \(advice)")
+      }
+      print(schema.text, terminator: "")
+    }
   }
+
+  private func list(_ schemas: [Schema]) {
+    let rows = schemas.map { (name: $0.name, sentence: $0.sentence) } + [Self.grounds]
+    let width = rows.map(\.name.count).max() ?? 0
+    for row in rows {
+      print(row.name + String(repeating: " ", count: width - row.name.count + 2) + row.sentence)
+    }
+  }
+
+  private static let grounds = (name: "grounds", sentence: "The words of \"because\" in a match, one a line.")
 }

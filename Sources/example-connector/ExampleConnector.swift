@@ -24,7 +24,9 @@ struct ExampleConnector: AsyncParsableCommand {
     }
     let settings = try readSettings()
     let watchdog = Watchdog()
-    let http = HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: Transport.configuration)
+    let http = HTTPClient(
+      eventLoopGroup: HTTPClient.defaultEventLoopGroup,
+      configuration: Transport.configuration(trusting: settings.authorityFile))
     do {
       try await serve(settings, http: http)
     } catch {

@@ -10,6 +10,7 @@ struct Settings: Sendable {
     PROCORE_CLIENT_SECRET  of the app
     DATA_DIR               the folder for tokens.json
     USERS                  "one" (the default): one connection for everybody; "many": one for each browser
+    SSL_CERT_FILE          the certificate authorities to trust instead of the system's, in PEM; optional
     The app's redirect URI is http://localhost:PORT/oauth/callback.
     """
 
@@ -20,6 +21,7 @@ struct Settings: Sendable {
   let clientSecret: String
   let dataDirectory: String
   let hasManyUsers: Bool
+  let authorityFile: String?
 
   var redirectURI: String { "http://localhost:\(port)/oauth/callback" }
 
@@ -42,6 +44,7 @@ struct Settings: Sendable {
     let users = variables["USERS"] ?? "one"
     guard ["one", "many"].contains(users) else { throw .wrong("USERS", "\"one\" or \"many\", not \"\(users)\"") }
     hasManyUsers = users == "many"
+    authorityFile = variables["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
   }
 
   private static func baseURL(_ name: String, _ variables: [String: String]) throws(InvalidSettings) -> String {

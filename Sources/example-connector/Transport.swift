@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOSSL
 
 /// A complete HTTP answer. Header names are lower case; repeated headers are joined by commas.
 struct Answer: Sendable {
@@ -18,9 +19,13 @@ struct Transport: Sendable {
 
   /// No redirect is followed (a token must not travel to another host), and no connection is used twice (so that a
   /// connection which was closed while idle is never mistaken for a lost answer).
-  static var configuration: HTTPClient.Configuration {
+  ///
+  /// - Parameter authorityFile: the certificates of the authorities that are trusted, in PEM; nil for the system's.
+  static func configuration(trusting authorityFile: String?) -> HTTPClient.Configuration {
+    var tls = TLSConfiguration.makeClientConfiguration()
+    if let authorityFile { tls.trustRoots = .file(authorityFile) }
     var configuration = HTTPClient.Configuration(
-      redirectConfiguration: .disallow, timeout: .init(connect: timeout, read: timeout))
+      tlsConfiguration: tls, redirectConfiguration: .disallow, timeout: .init(connect: timeout, read: timeout))
     configuration.httpVersion = .http1Only
     configuration.maximumUsesPerConnection = 1
     return configuration

@@ -151,4 +151,23 @@ struct ReadingContractTests {
       #expect(page.ids.count == 2)
     }
   }
+
+  @Test(arguments: [
+    ("sandbox.procore.com", "https://sandbox.procore.com"), ("Sandbox.Procore.com:443", "https://sandbox.procore.com"),
+    ("else.example", "https://api.procore.com"),
+  ])
+  func `links name the host that was called where the mock answers for several`(host: String, base: String)
+    async throws
+  {
+    try await withMock(.socket) { mock in
+      await mock.mock.setAPIBaseURL("https://api.procore.com", orBy: ["api.procore.com", "sandbox.procore.com"])
+      let token = try await mock.connect().access
+      let page = try await mock.send(
+        "GET", "/rest/v1.0/punch_items?project_id=\(MockUnderTest.harbour)&per_page=2",
+        headers: [
+          "Authorization": "Bearer \(token)", "Procore-Company-Id": String(MockUnderTest.granite), "Host": host,
+        ])
+      #expect(page["Link"]?.hasPrefix("<\(base)/rest/v1.0/punch_items?") == true)
+    }
+  }
 }

@@ -17,7 +17,7 @@ import Testing
 
   static let kinds = [
     Kind(name: "python-web", programs: ["python3"]), Kind(name: "node-web", programs: ["node"]),
-    Kind(name: "shell-oob", programs: ["bash", "curl", "jq"]),
+    Kind(name: "shell-oob", programs: ["bash", "curl", "jq"]), Kind(name: "hard-coded-hosts", programs: ["python3"]),
   ]
 
   static let installed = kinds.filter { $0.isMissing == nil }
@@ -212,10 +212,88 @@ struct OddConnectorTests {
     let promised: Set = [
       "PATH", "USER", "LANG", "LC_ALL", "TZ", "HOME", "TMPDIR", "BROWSER", "OURS", "EMPTY", "MORE",
       "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "all_proxy", "no_proxy",
+      "NODE_USE_ENV_PROXY",
     ]
     #expect(names.subtracting(promised).subtracting(["__CF_USER_TEXT_ENCODING"]) == [])
     #expect(names.isSuperset(of: ["PATH", "HOME", "TMPDIR", "OURS", "EMPTY", "MORE"]))
     #expect(lines.contains("OURS=second") && lines.contains("EMPTY=") && lines.contains("MORE=1"))
+  }
+
+  @Test func `a command finds the authority of the run where there is TLS`() async throws {
+    let odd = try OddConnector(
+      file: #"""
+        "redirectUri": "urn:ietf:wg:oauth:2.0:oob", "tls": true,
+        "environment": { "OURS": "${sandbox.caFile}" },
+        "login": { "run": ["true"] },
+        "actions": { "read": { "run": ["sh", "-c", "env; cat \"$OURS\""] } }
+        """#)
+    let run = try await odd.run(#"{ "do": "read", "expect": { "outcome": "ok" } }"#)
+    let lines = (run.history?.steps.first?.answers.first?.body ?? "").split(separator: "\n").map(String.init)
+    let file = try #require(lines.first { $0.hasPrefix("OURS=") }).dropFirst("OURS=".count)
+    for name in ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"] {
+      #expect(lines.contains("\(name)=\(file)"))
+    }
+    #expect(lines.contains("-----BEGIN CERTIFICATE-----"))
+  }
+
+  @Test func `what a command calls outside of the run is refused, recorded and named`() async throws {
+    let odd = try OddConnector(
+      file: #"""
+        "redirectUri": "urn:ietf:wg:oauth:2.0:oob",
+        "login": { "run": ["true"] },
+        "actions": { "read": { "run": ["python3", "tool.py"] } }
+        """#,
+      files: [
+        "tool.py": """
+        import urllib.request
+        for url in ["https://api.procore.com/rest/v1.0/me", "http://elsewhere.example/telemetry"]:
+            try:
+                urllib.request.urlopen(url, timeout=10)
+            except OSError as error:
+                print(error)
+        """
+      ])
+    let run = try await odd.run(#"{ "do": "read", "expect": { "outcome": "ok" } }"#)
+    #expect(run.history?.attempts.map(\.host) == ["api.procore.com", "elsewhere.example"])
+    #expect(run.history?.output.allSatisfy { $0.text.contains("403") } == true)
+    let messages = run.result.findings.filter { $0.check == "hosts/reachable" }.map(\.message)
+    #expect(messages.contains { $0.contains("api.procore.com:443") && $0.contains("${sandbox.apiURL}") })
+    #expect(messages.contains { $0.contains("elsewhere.example:80") })
+  }
+
+  @Test func `a command with Procore's hosts in its code is answered`() async throws {
+    let odd = try OddConnector(
+      file: #"""
+        "redirectUri": "urn:ietf:wg:oauth:2.0:oob", "hosts": "procore",
+        "environment": { "LOGIN": "https://login-sandbox.procore.com", "API": "https://sandbox.procore.com",
+          "ID": "${app.clientId}", "SECRET": "${app.clientSecret}", "REDIRECT": "${app.redirectUri}",
+          "STORE": "${session.dir}/token" },
+        "login": { "run": ["python3", "tool.py", "login"], "urlFrom": "stdout", "code": "stdin" },
+        "actions": { "read": { "run": ["python3", "tool.py", "read"] } }
+        """#,
+      files: [
+        "tool.py": """
+        import os, sys, json, urllib.parse, urllib.request
+        env = os.environ
+        def send(url, headers={}, body=None):
+            return json.load(urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=10))
+        if sys.argv[1] == "login":
+            print(env["LOGIN"] + "/oauth/authorize?" + urllib.parse.urlencode(
+                {"response_type": "code", "client_id": env["ID"], "redirect_uri": env["REDIRECT"]}), flush=True)
+            body = urllib.parse.urlencode({"grant_type": "authorization_code", "code": input(),
+                "redirect_uri": env["REDIRECT"], "client_id": env["ID"], "client_secret": env["SECRET"]}).encode()
+            open(env["STORE"], "w").write(send(env["LOGIN"] + "/oauth/token", {}, body)["access_token"])
+        else:
+            print(send(env["API"] + "/rest/v1.0/me", {"Authorization": "Bearer " + open(env["STORE"]).read()})["login"])
+        """
+      ])
+    let run = try await odd.run(
+      #"""
+      { "login": { "as": "pat.admin@granite.example" }, "expect": { "outcome": "connected" } },
+      { "do": "read", "expect": { "outcome": "ok" } }
+      """#)
+    #expect(run.result.verdict == .pass, "\(run.result.findings.map(\.message)) \(run.history?.output ?? [])")
+    #expect(run.history?.attempts == [])
   }
 
   @Test func `a carried value that cannot be had is told`() async throws {
@@ -252,5 +330,6 @@ struct OddConnectorTests {
     let run = try await odd.run(#"{ "login": {}, "expect": { "outcome": "connected" } }"#)
     let failure = try #require(run.history?.steps.first?.failure)
     #expect(failure.hasPrefix("the browser was sent to https://login.procore.example, which is not of this run"))
+    #expect(run.history?.attempts.map(\.host) == ["login.procore.example"])
   }
 }

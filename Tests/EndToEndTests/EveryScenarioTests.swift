@@ -37,7 +37,7 @@ struct EveryScenarioTests {
 
 extension LoadedScenario {
   /// The file of the example connector that fits: what needs two users gets a connection for each of them.
-  fileprivate var exampleFile: String {
+  var exampleFile: String {
     let isForMany = scenario.value.needs.contains("users:many")
     return Built.file("Fixtures/example-connector/" + (isForMany ? "many-users.json" : "connector.json"))
   }

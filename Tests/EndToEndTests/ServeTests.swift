@@ -68,10 +68,11 @@ struct ServeTests {
     var settings = HTTPClient.Configuration(redirectConfiguration: .disallow)
     settings.timeout = .init(connect: .seconds(5), read: .seconds(30))
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
+    let browser = Browser(clients: BrowserClients(direct: client, proxied: client))
     let configuration = project.configuration(["serve", "--login-port", "0", "--api-port", "0"])
     do {
       let ended = try await Deadline.run(within: .seconds(50)) {
-        try await Self.serve(configuration, Browser(client: client), endingWith: signal, body)
+        try await Self.serve(configuration, browser, endingWith: signal, body)
       }
       try await client.shutdown()
       return ended

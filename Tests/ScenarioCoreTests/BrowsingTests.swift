@@ -107,7 +107,7 @@ import Testing
   private let login = "http://localhost:4100"
 
   private func address(_ text: String, isQuiet: Bool = false) -> String? {
-    PrintedAddress.authorizeURL(in: text, loginURL: login, isQuiet: isQuiet)
+    PrintedAddress.authorizeURL(in: text, loginURLs: [login], isQuiet: isQuiet)
   }
 
   @Test func `the authorize URL is found among other addresses`() {
@@ -116,6 +116,14 @@ import Testing
     #expect(address("Open \(url).\n") == url)
     #expect(address("\u{1b}[4m\(url)\u{1b}[0m") == url)
     #expect(address("\(login)/oauth/token\n") == nil)
+  }
+
+  @Test func `of several names of the authorization server the one printed first counts`() {
+    let names = ["https://login.procore.com", "https://login-sandbox.procore.com"]
+    let text = "Open \(names[1])/oauth/authorize?a=1 or\n\(names[0])/oauth/authorize?a=2\n"
+    let found = PrintedAddress.authorizeURL(in: text, loginURLs: names, isQuiet: false)
+    #expect(found == names[1] + "/oauth/authorize?a=1")
+    #expect(PrintedAddress.authorizeURL(in: text, loginURLs: [login], isQuiet: true) == nil)
   }
 
   @Test func `an address at the very end may still grow, until nothing more comes`() {

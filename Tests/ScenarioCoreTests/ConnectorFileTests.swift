@@ -67,7 +67,7 @@ import Testing
   @Test(arguments: [
     (#"${connector.prot}"#, #"unknown name "${connector.prot}"; did you mean "${connector.port}"?"#),
     (#"${sandbox.controlURL}"#, #""${sandbox.controlURL}" is part of the format but not of this version of Dryfit"#),
-    (#"${sandbox.caFile}"#, #""${sandbox.caFile}" is part of the format but not of this version of Dryfit"#),
+    (#"${sandbox.caFile}"#, #""${sandbox.caFile}" has no value without https; add "tls": true to the file"#),
     (#"${user.login:-x}"#, #""${user.login}" always has a value; only ${env.NAME:-default} has a default"#),
     (#"${user.login"#, #""${" is not closed; write "${name}""#),
   ])
@@ -97,12 +97,13 @@ import Testing
     (#""open": "/connect""#, #""open": "connect""#, #"the path "connect" does not begin with "/""#),
     (#""form": {"#, #""body": 1, "form": {"#, #"a request has a "body" or a "form", not both"#),
     (
-      #""users": "many""#, #""users": "many", "tls": true"#,
-      #""tls" is part of the format but not of this version of Dryfit"#
+      #""users": "many""#, #""users": "many", "tls": false, "hosts": "procore""#,
+      #""hosts" needs https, whose names those are; leave "tls" out, or set it to true"#
     ),
+    (#""users": "many""#, #""users": "many", "tls": "yes""#, #"expected true or false, found a string"#),
     (
-      #""users": "many""#, #""users": "many", "hosts": "procore""#,
-      #""hosts" is part of the format but not of this version of Dryfit"#
+      #""users": "many""#, #""users": "many", "hosts": "procor""#,
+      #"expected "procore", found "procor"; did you mean "procore"?"#
     ),
     (#""users": "many""#, #""usres": "many""#, #"unknown key "usres"; did you mean "users"?"#),
     (#""PORT":"#, #""A=B":"#, #""A=B" is no name of a variable"#),
@@ -110,6 +111,26 @@ import Testing
   func `a mistake in the file is told`(part: String, mistake: String, message: String) {
     #expect(Self.example.contains(part))
     #expect(read(connector: Self.example.replacing(part, with: mistake)).diagnostics.messages == [message])
+  }
+
+  @Test(arguments: [#""tls": true"#, #""hosts": "procore""#, #""tls": true, "hosts": "procore""#])
+  func `with https there is a file of the authority`(keys: String) throws {
+    let text = Self.example.replacing("\"users\": \"many\"", with: keys)
+    let read = read(connector: text.replacing("${connector.port}", with: "${sandbox.caFile}"))
+    #expect(read.diagnostics.messages == [])
+    let file = try #require(read.value)
+    #expect(file.tls && (file.hosts == .procore) == keys.contains("hosts"))
+  }
+
+  @Test func `without a word there is neither https nor another host`() throws {
+    let file = try #require(read(connector: Self.example).value)
+    #expect(!file.tls && file.hosts == nil)
+  }
+
+  @Test func `a note may speak of the file of the authority`() {
+    let text = Self.example.replacing(
+      "\"users\": \"many\"", with: #""users": "many", "note": "no ${sandbox.caFile} here""#)
+    #expect(read(connector: text).diagnostics.messages == [])
   }
 
   @Test func `a connector that is not started answers nobody`() {

@@ -16,6 +16,25 @@ struct DataTests {
   }
 
   @Test(arguments: [
+    #"{"format": 1}"#, #"{"$schema": "../Fixtures/schemas/scenario.schema.json"}"#,
+    #"{"$schema": "../../Fixtures/schemas/world.schema.json"}"#,
+  ])
+  func `a data file that does not lead to its schema is found`(_ text: String) {
+    #expect(missingSchema(in: file("scenarios/login/a.json", text)).count == 1)
+    let right = #"{"$schema": "../../Fixtures/schemas/scenario.schema.json"}"#
+    #expect(missingSchema(in: file("scenarios/login/a.json", right)).isEmpty)
+    #expect(missingSchema(in: file("Tests/Connectors/connector.json", right)).isEmpty)
+    #expect(missingSchema(in: file("Fixtures/schemas/scenario.schema.json", "{}")).isEmpty)
+  }
+
+  @Test func `every data file leads to its schema`() throws {
+    let repository = try Repository.current()
+    let connectors = repository.files.filter { $0.isBelow("Tests") && $0.path.hasSuffix("connector.json") }
+    #expect(!connectors.isEmpty)
+    expectNone((repository.json + connectors).flatMap(missingSchema))
+  }
+
+  @Test(arguments: [
     #"{"killedBy": ["a"]}"#, #"{"why": " ", "killedBy": ["a"]}"#, #"{"why": "b"}"#, #"{"why": "b", "killedBy": []}"#,
   ])
   func `a scenario without a reason or without a defect is found`(_ text: String) {

@@ -87,8 +87,10 @@ extension Reader where Value == String {
 extension Reader where Value == PathTest {
   fileprivate static var pathTest: Reader<PathTest> {
     Reader { json, diagnostics in
+      if case .object = json.content { return Reader<ValueTest>.valueTest.read(json, diagnostics).map { .value($0) } }
       guard case .string(let pattern) = json.content else {
-        return Reader<ValueTest>.valueTest.read(json, diagnostics).map { .value($0) }
+        diagnostics.error("expected a path or one operator, found \(json.typeName)", at: json)
+        return nil
       }
       guard pattern.hasPrefix("/") || pattern.hasPrefix("*") else {
         diagnostics.error("the path \"\(pattern)\" does not begin with \"/\"", at: json)

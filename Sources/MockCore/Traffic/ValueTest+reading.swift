@@ -25,9 +25,9 @@ extension Reader where Value == ValueTest {
     Reader { json, diagnostics in
       guard let test = Reader<ValueTest>.valueTest.read(json, diagnostics) else { return nil }
       for (literal, place) in literals(of: json) {
-        guard let word = literal.stringValue, !words.contains(word) else { continue }
-        let hint = Suggestion.hint(for: word, among: words, otherwise: "known are")
-        diagnostics.error("unknown \(what) \"\(word)\"", at: place, hint: hint)
+        if literal.isNull || words.contains(where: { literal.stringValue == $0 }) { continue }
+        let hint = Suggestion.hint(for: literal.stringValue ?? "", among: words, otherwise: "known are")
+        diagnostics.error("unknown \(what) \(literal.encoded())", at: place, hint: hint)
       }
       return test
     }

@@ -8,8 +8,8 @@ struct LogInByCommand: Sendable {
   let login: ConnectorFile.LoginCommand
   let running: RunningCommand
   let shims: BrowserShims
-  /// The base URL of the authorization server.
-  let loginURL: String
+  /// The base URLs of the authorization server.
+  let loginURLs: [String]
 
   /// What the command opens or prints; nil when it ends without either.
   ///
@@ -30,7 +30,7 @@ struct LogInByCommand: Sendable {
   private func said(openedBefore: Int) async -> URL? {
     if let opened = shims.opened.dropFirst(openedBefore).first { return URL(string: opened) }
     guard login.printsAddress else { return nil }
-    return await running.output.authorizeURL(loginURL: loginURL).flatMap { URL(string: $0) }
+    return await running.output.authorizeURL(loginURLs: loginURLs).flatMap { URL(string: $0) }
   }
 
   /// Types the code of a page that shows one, and waits for the end of the command.

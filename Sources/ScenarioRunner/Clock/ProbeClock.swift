@@ -39,7 +39,7 @@ struct ProbeClock {
   private func lookDuring(_ login: ConnectorFile.LoginCommand) async throws -> ClockFinding {
     let keyboard = login.readsCode ? try RunningCommand.Keyboard() : nil
     let running = try await connector.run(login.command, values, place: "login.run", keyboard: keyboard)
-    let command = LogInByCommand(login: login, running: running, shims: shims, loginURL: values.loginURL)
+    let command = LogInByCommand(login: login, running: running, shims: shims, loginURLs: values.loginURLs)
     _ = try? await Deadline.run(within: Self.patience) { try await command.address(openedBefore: 0) }
     let finding = await look()
     await running.stop()

@@ -21,7 +21,8 @@ public struct Loaded<Value: Sendable>: Sendable {
 public final class FileLoader {
   /// What is wrong.
   public let diagnostics = Diagnostics()
-  let home: Home
+  /// Where fixtures and scenarios lie.
+  public let home: Home
   private var overlay: String?
   private var worlds: [String: Loaded<World>?] = [:]
   private var profiles: [String: Loaded<Profile>?] = [:]

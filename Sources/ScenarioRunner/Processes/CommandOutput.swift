@@ -28,10 +28,10 @@ actor CommandOutput {
   var text: String { lines.joined(separator: "\n") }
 
   /// Looks whether the authorize URL was printed on standard output.
-  func authorizeURL(loginURL: String) -> String? {
+  func authorizeURL(loginURLs: [String]) -> String? {
     quietLooks = standard.count == seen ? quietLooks + 1 : 0
     seen = standard.count
     return PrintedAddress.authorizeURL(
-      in: standardOutput, loginURL: loginURL, isQuiet: quietLooks >= Self.looksUntilQuiet)
+      in: standardOutput, loginURLs: loginURLs, isQuiet: quietLooks >= Self.looksUntilQuiet)
   }
 }

@@ -28,6 +28,8 @@ struct LaunchSettings: Sendable {
   let file: ConnectorFile
   let folder: RunFolder
   let shims: BrowserShims
+  /// Where calls to other hosts end.
+  let proxy: RunProxy
   /// The clock that the processes see; nil for the real one.
   var clock: MovedClock?
 
@@ -43,7 +45,8 @@ struct LaunchSettings: Sendable {
     environment["HOME"] = folder.home
     environment["TMPDIR"] = folder.temporary
     environment["BROWSER"] = shims.program
-    environment.merge(Self.closedProxy) { $1 }
+    environment.merge(proxy.variables) { $1 }
+    environment.merge(values.authorityVariables) { $1 }
     for variable in file.environment + own {
       environment[variable.name] = try values.text(variable.value, in: "environment.\(variable.name) of connector.json")
     }
@@ -62,16 +65,6 @@ struct LaunchSettings: Sendable {
   private static let inherited: Set<String> = ["PATH", "USER", "LANG", "LC_ALL", "TZ"]
 
   private static let standardPath = "/usr/local/bin:/usr/bin:/bin"
-
-  /// Proxy settings under which no host but the run's own is reached: the discard port answers nobody.
-  private static let closedProxy: [String: String] = {
-    let nowhere = "http://127.0.0.1:9"
-    let loopback = "localhost,127.0.0.1,::1"
-    return [
-      "HTTP_PROXY": nowhere, "HTTPS_PROXY": nowhere, "ALL_PROXY": nowhere, "http_proxy": nowhere,
-      "https_proxy": nowhere, "all_proxy": nowhere, "NO_PROXY": loopback, "no_proxy": loopback,
-    ]
-  }()
 
   /// A path of the file, relative to a folder unless it is absolute.
   static func path(_ path: String, in folder: String) -> String {

@@ -2,12 +2,28 @@ import Foundation
 
 /// A data file says which format it is in.
 func missingFormat(in file: TextFile) -> [Finding] {
+  if file.isBelow("Fixtures/schemas") { return [] }
   guard let members = members(of: file) else { return [file.finding(1, "is not a JSON object")] }
   guard let format = members["format"] as? NSNumber, format == 1 else {
     return [file.finding(1, "has no \"format\": 1, write it as the first member")]
   }
   return []
 }
+
+/// A data file names its schema by a path relative to it, so that every editor finds it.
+func missingSchema(in file: TextFile) -> [Finding] {
+  guard let members = members(of: file), !file.isBelow("Fixtures/schemas") else { return [] }
+  let kind = kindsOfFolders.first { file.isBelow($0.key) }?.value
+  let schemas = String(repeating: "../", count: file.path.count { $0 == "/" }) + "Fixtures/schemas/"
+  let named = members["$schema"] as? String ?? ""
+  let isRight = kind.map { named == "\(schemas)\($0).schema.json" } ?? named.hasPrefix(schemas)
+  if isRight { return [] }
+  return [file.finding(1, "write \"$schema\": \"\(schemas)\(kind ?? "KIND").schema.json\" as the first member")]
+}
+
+private let kindsOfFolders = [
+  "scenarios": "scenario", "Fixtures/worlds": "world", "Fixtures/profiles": "profile", "Fixtures/catalog": "catalog",
+]
 
 /// A scenario says why it matters, and which defect it catches.
 func incompleteScenario(_ file: TextFile) -> [Finding] {
@@ -26,7 +42,9 @@ func incompleteScenario(_ file: TextFile) -> [Finding] {
 func unusedFixtures(_ fixtures: [TextFile], scenarios: [TextFile], programs: [TextFile]) -> [Finding] {
   let named = Set(fixtures.flatMap(namesOfOthers) + scenarios.flatMap(namesUsed))
   return fixtures.compactMap { fixture in
-    if fixture.isBelow("Fixtures/catalog") || named.contains(fixture.name) { return nil }
+    if fixture.isBelow("Fixtures/catalog") || fixture.isBelow("Fixtures/schemas") || named.contains(fixture.name) {
+      return nil
+    }
     if programs.contains(where: { speaks($0, of: fixture) }) { return nil }
     return fixture.finding(1, "nothing uses this fixture, remove it or test with it")
   }

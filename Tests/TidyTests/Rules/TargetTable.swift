@@ -33,14 +33,17 @@ struct TargetRow: Sendable {
     TargetRow(
       name: "MockServer", kind: .doing, ours: ["MockStore", "MockCore", "JSONSource"],
       others: platform + [
-        "HummingbirdCore", "Mustache", "Logging", "Crypto", "HTTPTypes", "NIOCore", "NIOPosix",
+        "HummingbirdCore", "HummingbirdTLS", "Mustache", "Logging", "Crypto", "HTTPTypes", "NIOCore", "NIOPosix",
+        "NIOSSL",
       ]),
     TargetRow(
+      name: "RunCertificates", kind: .doing, ours: [], others: platform + ["Crypto", "NIOSSL", "X509"]),
+    TargetRow(
       name: "ScenarioRunner", kind: .doing,
-      ours: ["ScenarioCore", "ClientChecks", "MockServer", "MockStore", "MockCore", "JSONSource"],
+      ours: ["ScenarioCore", "ClientChecks", "MockServer", "RunCertificates", "MockStore", "MockCore", "JSONSource"],
       others: platform + [
         "Subprocess", "AsyncHTTPClient", "HTTPTypes", "Logging", "NIOCore", "NIOHTTP1", "NIOConcurrencyHelpers",
-        "NIOPosix",
+        "NIOPosix", "NIOSSL",
       ]),
     TargetRow(
       name: "EvidenceLedger", kind: .doing, ours: ["PromotionGate", "ScenarioCore", "MockCore", "JSONSource"],
@@ -56,7 +59,9 @@ struct TargetRow: Sendable {
     TargetRow(name: "dryfit-clock", kind: .foreign, ours: [], others: []),
     TargetRow(
       name: "example-connector", kind: .foreign, ours: [],
-      others: platform + ["Hummingbird", "AsyncHTTPClient", "ArgumentParser", "HTTPTypes", "Logging", "NIOCore"]),
+      others: platform + [
+        "Hummingbird", "AsyncHTTPClient", "ArgumentParser", "HTTPTypes", "Logging", "NIOCore", "NIOSSL",
+      ]),
   ]
 
   private static let platform = [
