@@ -32,6 +32,7 @@ let package = Package(
     .executable(name: "dryfit", targets: ["dryfit"]),
     .executable(name: "example-connector", targets: ["example-connector"]),
     .executable(name: "dryfit-bench", targets: ["dryfit-bench"]),
+    .library(name: "dryfit-clock", type: .dynamic, targets: ["dryfit-clock"]),
   ],
   dependencies: [
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -82,6 +83,11 @@ let package = Package(
         unixSignals,
       ],
       swiftSettings: strict),
+    // Loaded into the processes of connectors, never into our own.
+    .target(
+      name: "dryfit-clock",
+      // It stands in C alone: Swift's libraries have no place in somebody else's process.
+      linkerSettings: [.unsafeFlags(["-nostartfiles", "-static-stdlib"], .when(platforms: [.linux]))]),
     .executableTarget(
       name: "dryfit-bench",
       dependencies: [

@@ -80,12 +80,19 @@ extension Ledger {
   }
 
   /// The evidence of a run with its histories, in order; empty for a run that does not exist.
+  ///
+  /// - Throws: ``LedgerError/Kind/foreignHistory(scenario:run:)`` for a history in another version's form.
   public func evidence(ofRun number: Int64) throws(LedgerError) -> [RecordedEvidence] {
     try read { db in
       let sql = "SELECT content, history FROM evidence WHERE run = ? ORDER BY row"
       return try Row.fetchAll(db, sql: sql, arguments: [number]).map { row in
-        let history: History? = try (row["history"] as String?).map(Self.value(of:))
-        return RecordedEvidence(evidence: try Self.value(of: row["content"]), history: history)
+        let evidence: Evidence = try Self.value(of: row["content"])
+        do {
+          let history: History? = try (row["history"] as String?).map(Self.value(of:))
+          return RecordedEvidence(evidence: evidence, history: history)
+        } catch is DecodingError {
+          throw LedgerError.Kind.foreignHistory(scenario: evidence.scenario, run: number)
+        }
       }
     }
   }

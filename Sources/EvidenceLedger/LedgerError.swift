@@ -24,6 +24,8 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     case busy
     /// What stands in it cannot be read.
     case damaged(String)
+    /// The history of a scenario in a run is not of the form that this Dryfit reads.
+    case foreignHistory(scenario: String, run: Int64)
     /// A version of that number is there already, in that state.
     case versionExists(SemanticVersion, String)
     /// Something else that SQLite says.
@@ -53,6 +55,8 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     case .full: "cannot grow: the disk is full"
     case .busy: "was held by another process for too long"
     case .damaged(let cause): "is damaged: \(cause)"
+    case .foreignHistory(let scenario, let run):
+      "holds a history of \(scenario) in run \(run) that another version of Dryfit wrote and this one cannot read"
     case .versionExists(let number, let state): "holds version \(number) already (\(state))"
     case .other(let cause): "could not be used: \(cause)"
     }
@@ -68,6 +72,7 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     case .full: "Make room; nothing was half-written."
     case .busy: "Wait for the other process, and try again."
     case .damaged: "Restore it from a copy; what it holds is not to be trusted."
+    case .foreignHistory: "Judge it with the Dryfit that wrote it, or run the scenario again; nothing was changed."
     case .versionExists: "Raise \"version\" in manifest.json."
     case .other: "Try again; if it stays so, name another file with --ledger."
     }

@@ -25,8 +25,12 @@ extension Mock {
     return name.flatMap { otherAPIHosts.contains($0) ? "https://" + $0 : nil } ?? apiBaseURL
   }
 
-  /// Moves the clock.
-  public func advance(by span: Duration) { clock.advance(by: span) }
+  /// Moves the clock; returns how many exchanges were recorded by then.
+  @discardableResult
+  public func advance(by span: Duration) -> Int {
+    clock.advance(by: span)
+    return store.lastExchange
+  }
 
   /// When the newest access token expires.
   public func newestAccessTokenExpiry() throws -> Instant? {
@@ -53,6 +57,12 @@ extension Mock {
       return 1
     default: return 1
     }
+  }
+
+  /// Makes changes of the world, between two exchanges; returns how many were recorded by then.
+  public func apply(_ changes: [WorldChange]) throws -> Int {
+    for change in changes { try apply(change) }
+    return store.lastExchange
   }
 
   /// An action of the connector has begun.

@@ -2,7 +2,13 @@ import MockCore
 
 extension Mock {
   /// Arms a fault; with an action, only for the API calls made while it runs.
-  public func arm(_ fault: Fault, action: String?) { faults.arm(fault, action: action) }
+  ///
+  /// - Returns: how many exchanges were recorded by then; it hits none of them.
+  @discardableResult
+  public func arm(_ fault: Fault, action: String?) -> Int {
+    faults.arm(fault, action: action)
+    return store.lastExchange
+  }
 
   /// Lets the answers go that a fault with the reply `hold` keeps, and those that it would keep from now on.
   ///

@@ -54,7 +54,8 @@ public struct TerminalReport: Sendable {
       warned > 0 ? paint.yellow("\(warned) with warnings") : nil,
     ]
     let signals = Health.Signal.allCases.map { "\($0.words) \(run.health[$0])" }
-    let clock = run.clock == .real ? "real" : "follows the mock's"
+    let reason = run.clockReason.map { " (\(PrintableText.line($0)))" } ?? ""
+    let clock = run.clock == .real ? "real" + reason : "follows the mock's"
     let lines = [
       "\(paint.bold(total)): \(counts.compactMap(\.self).joined(separator: ", "))", verdictLine(of: run),
       paint.dim("Integration Health: \(signals.joined(separator: " · "))"),

@@ -12,6 +12,8 @@ public struct History: Hashable, Sendable, Codable {
   public var seed: UInt64
   /// The mock's time when the first step began.
   public var began: Instant
+  /// Whether the connector's clock moved with the mock's; nil in histories from before it could, when it stayed real.
+  public var clock: RunResult.Clock?
   /// The steps that were performed, in order.
   public var steps: [StepRecord] = []
   /// What was asked of the mock, in order.

@@ -18,6 +18,8 @@ public struct RunResult: Hashable, Sendable, Codable {
   public var digest: Digest
   /// How the connector's clock behaved.
   public var clock: Clock
+  /// Why the clock stayed real, where that is known.
+  public var clockReason: String?
   /// The seed of all identifiers.
   public var seed: UInt64
   /// When the run began, in real time.

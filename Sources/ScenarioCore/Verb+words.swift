@@ -16,6 +16,14 @@ extension Verb {
     }
   }
 
+  /// Whether the step happens between two exchanges, so that every exchange lies before or after it.
+  public var isInstant: Bool {
+    switch self {
+    case .advance, .world, .fault: true
+    default: false
+    }
+  }
+
   /// The action that a step performs.
   public var action: String? {
     if case .perform(let step) = self { step.action } else { nil }

@@ -9,10 +9,11 @@ import ScenarioCore
 actor Connector {
   private let file: ConnectorFile
   private let client: HTTPClient
-  private let settings: LaunchSettings
+  private nonisolated let settings: LaunchSettings
   private let groups: GroupGuard
   private var process: ConnectorProcess?
   private var watch: Task<Void, Never>?
+  private var commandGroups: [Int32] = []
   private var isExpectedToRun = false
   /// How the present process ended when nobody had asked for it.
   private var presentExit: String?
@@ -22,6 +23,8 @@ actor Connector {
   private(set) var unexpectedExit: String?
   /// What was printed.
   nonisolated let log: OutputLog
+  /// The clock that its processes see; nil for the real one.
+  nonisolated var clock: MovedClock? { settings.clock }
 
   init(settings: LaunchSettings, client: HTTPClient, log: OutputLog, groups: GroupGuard) {
     file = settings.file
@@ -30,6 +33,9 @@ actor Connector {
     self.log = log
     self.groups = groups
   }
+
+  /// The numbers of the process groups that it has, or had.
+  var processGroups: [Int32] { commandGroups + (process.map { [$0.pid] } ?? []) }
 
   /// Starts the connector and returns when it is ready; a connector that is only a command needs no start.
   ///
@@ -76,6 +82,7 @@ actor Connector {
     do {
       let process = try await ConnectorProcess.start(
         launch, input: keyboard?.readEnd ?? input, to: OutputReceiver(log: log, together: output), groups: groups)
+      commandGroups.append(process.pid)
       return RunningCommand(process: process, output: output, keyboard: keyboard)
     } catch RunError.connectorDidNotStart(let command, let reason, _) {
       await keyboard?.end()
@@ -111,6 +118,7 @@ actor Connector {
 
   private func fail(_ launch: Launch, _ reason: String) async throws {
     await stop()
+    let reason = reason + (clock == nil ? "" : "; libfaketime moved its clock, which --clock real leaves alone")
     throw RunError.connectorDidNotStart(
       command: launch.command.joined(separator: " "), reason: reason, output: await log.texts)
   }

@@ -99,6 +99,7 @@ final class ConnectorProcess: Sendable {
     return await Task { [latch, readings, groups, pid] in
       let end = try? await latch.wait()
       for reading in readings { await reading.finish(within: Self.lastWords) }
+      MovedClock.removeTraces(of: pid)
       await groups.release(pid)
       return end ?? .signalled(Int(SIGKILL))
     }.value
@@ -120,12 +121,13 @@ final class ConnectorProcess: Sendable {
   ) async throws -> ProcessEnd {
     var options = PlatformOptions()
     options.processGroupID = 0
-    let program = launch.command.first ?? ""
+    let command = launch.via + launch.command
+    let program = command.first ?? ""
     let variables = Dictionary(
       uniqueKeysWithValues: launch.environment.map { (Environment.Key(stringLiteral: $0), $1) })
     let result = try await Subprocess.run(
       program.contains("/") ? .path(FilePath(program)) : .name(program),
-      arguments: Arguments(Array(launch.command.dropFirst())), environment: .custom(variables),
+      arguments: Arguments(Array(command.dropFirst())), environment: .custom(variables),
       workingDirectory: FilePath(launch.directory), platformOptions: options,
       input: .fileDescriptor(FileDescriptor(rawValue: streams.input), closeAfterSpawningProcess: false),
       output: .fileDescriptor(FileDescriptor(rawValue: streams.output), closeAfterSpawningProcess: false),

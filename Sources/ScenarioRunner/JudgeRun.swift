@@ -20,7 +20,8 @@ extension Runner {
   /// - Throws: as ``run(_:)``.
   public func runAndJudge(_ plan: RunPlan) async throws -> JudgedRun {
     let scenario = plan.scenario
-    if case .notApplicable(let reason) = Applicability.decide(scenario, on: plan.connector, clockFollows: false) {
+    let follows = clockLibrary != nil && scenario.clock != .real
+    if case .notApplicable(let reason) = Applicability.decide(scenario, on: plan.connector, clockFollows: follows) {
       let result = ScenarioResult(
         scenario: scenario.identity, parameters: scenario.parameters, title: scenario.title, verdict: .notApplicable,
         reason: reason)
@@ -29,14 +30,22 @@ extension Runner {
     var history: History?
     let took = try await ContinuousClock().measure { history = try await run(plan) }
     guard let history else { throw CancellationError() }
-    let findings = Judge.judge(history, of: scenario, connector: plan.connector) + ClientChecks.judge(history)
+    var result = scenario.result(of: history, connector: plan.connector)
+    result.seconds = Double(took.milliseconds) / 1000
+    result.repeatedBy = "dryfit run \(scenario.identity) --seed \(plan.seed)"
+    return JudgedRun(result: result, history: history)
+  }
+}
+
+extension Scenario {
+  /// What a history comes to by today's checks, however old it is.
+  public func result(of history: History, connector: ConnectorFile) -> ScenarioResult {
+    let findings = Judge.judge(history, of: self, connector: connector) + ClientChecks.judge(history)
     let verdict = history.notApplicable == nil ? Judge.verdict(of: findings) : .notApplicable
-    let result = ScenarioResult(
-      scenario: scenario.identity, parameters: scenario.parameters, title: scenario.title, verdict: verdict,
+    return ScenarioResult(
+      scenario: identity, parameters: parameters, title: title, verdict: verdict,
       reason: history.notApplicable ?? history.brokenOff,
       findings: verdict == .notApplicable ? [] : findings.map { $0.withSurroundings(in: history) },
-      seconds: Double(took.milliseconds) / 1000, outputTail: Array(history.output.suffix(Self.outputKept)),
-      repeatedBy: "dryfit run \(scenario.identity) --seed \(plan.seed)")
-    return JudgedRun(result: result, history: history)
+      outputTail: Array(history.output.suffix(Runner.outputKept)))
   }
 }

@@ -90,8 +90,7 @@ extension Performance {
     waitsFor[record.index] = "the end of the login's command"
     let keyboard = command.readsCode ? try RunningCommand.Keyboard() : nil
     let running = try await connector.run(command.command, values, place: "login.run", keyboard: keyboard)
-    let byCommand = LogInByCommand(
-      login: command, running: running, way: way, shims: shims, loginURLs: values.loginURLs)
+    let byCommand = LogInByCommand(login: command, running: running, shims: shims, loginURLs: values.loginURLs)
     do {
       let address = try await byCommand.address(openedBefore: openedBefore)
       var pages: [Browser.Page] = []
@@ -99,7 +98,7 @@ extension Performance {
         pages = try await arrive(way, at: address, step, &record)?.pages ?? []
         record.answers = []
       }
-      let end = try await byCommand.end(after: pages.first)
+      let end = try await byCommand.end(after: pages.first, way)
       // A page of Procore's is no answer of the connector.
       let page = pages.first { !way.isProcore($0.url) }
       var answer = page.map { ConnectorAnswer($0) }

@@ -31,7 +31,7 @@ extension Performance {
     guard let changed = try await self.callback(callback, after: tamper, step, way, at: url, &record) else {
       return nil
     }
-    if tamper.code == .late { await advance(by: Tamper.delay) }
+    if tamper.code == .late { try await advance(by: Tamper.delay) }
     let first = try await follow(changed, way)
     guard tamper.code == .twice else { return Arrival(pages: first) }
     return Arrival(pages: first + (try await follow(changed, way)))

@@ -63,7 +63,7 @@ actor Performance {
       }
       record = try await performed(step, record)
       record.ended = await mock.now
-      record.exchangesAfter = await mock.exchangeCount
+      if !step.verb.isInstant { record.exchangesAfter = await mock.exchangeCount }
       history.steps.append(record)
       if record.notApplicable != nil || history.brokenOff != nil { return }
       if let failure = record.failure {
@@ -126,7 +126,7 @@ actor Performance {
     case .finish(let id): try await finish(id, &record)
     case .advance(let step): try await perform(step, &record)
     case .world(let step): try await perform(step, &record)
-    case .fault(let step): await mock.arm(step.fault, action: step.action)
+    case .fault(let step): record.exchangesAfter = await mock.arm(step.fault, action: step.action)
     case .release(let name): await release(name, &record)
     case .wait(let step): try await perform(step, &record)
     case .connector(let command): try await perform(command, record.index)
@@ -166,11 +166,18 @@ actor Performance {
       record.inconclusive = "that moment is past"
       return
     }
-    await advance(by: span)
+    record.exchangesAfter = try await advance(by: span)
   }
 
-  /// Moves the clock.
-  func advance(by span: Duration) async { await mock.advance(by: span) }
+  /// Moves the mock's clock, and the connector's with it where that can be moved.
+  ///
+  /// - Returns: how many exchanges were recorded before.
+  @discardableResult
+  func advance(by span: Duration) async throws -> Int {
+    let exchanges = await mock.advance(by: span)
+    try await connector.clock?.advance(by: span)
+    return exchanges
+  }
 
   private func perform(_ step: WorldStep, _ record: inout StepRecord) async throws {
     history.exchanges = try await mock.exchanges()
@@ -180,18 +187,23 @@ actor Performance {
     case .inconclusive(let reason): record.inconclusive = reason
     case .notApplicable(let reason): record.notApplicable = reason
     case .changes(let changes):
-      for change in changes.apply { try await mock.apply(change) }
+      record.exchangesAfter = try await mock.apply(changes.apply)
       record.changes = changes.summaries
       if let action = step.action { undo[action] = changes.undo }
     }
   }
 
   private func perform(_ step: Wait, _ record: inout StepRecord) async throws {
-    let observation = Observation(mock: mock)
+    let observation = Observation(mock: mock, bounds: plan.quiet) { [connector] in
+      await connector.processGroups
+    }
     switch step {
     case .quiet:
       waitsFor[record.index] = "the traffic to end"
-      try await observation.untilQuiet()
+      if let unrest = try await observation.untilQuiet() {
+        let patience = DurationText.text(for: plan.quiet.patience)
+        record.inconclusive = "it was not quiet within \(patience): \(unrest.words)"
+      }
     case .exchange(let match, let within):
       history.exchanges = try await mock.exchanges()
       let bounds = history.stepBounds

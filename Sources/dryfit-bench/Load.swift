@@ -55,12 +55,11 @@ struct Load: Sendable {
       for client in clients { tasks.addTask { try await connect(client, tally, group) } }
       return try await tasks.reduce(into: [any Channel]()) { $0.append($1) }
     }
-    let clock = ContinuousClock()
-    let began = clock.now
+    let watch = Stopwatch()
     for channel in channels { channel.pipeline.fireUserInboundEventTriggered(Begin()) }
-    try await clock.sleep(for: span)
+    try await group.next().scheduleTask(in: TimeAmount(span)) {}.futureResult.get()
     let (answered, refused) = tally.end()
-    let seconds = (clock.now - began) / .seconds(1)
+    let seconds = watch.seconds
     for channel in channels { try? await channel.close() }
     try await group.shutdownGracefully()
     return Outcome(perSecond: Double(answered) / seconds, refused: refused)

@@ -51,13 +51,12 @@ struct MeasureRefresh {
     let data = Data(repeating: 0x61, count: 600)
     let span = span
     let cores = ProcessInfo.processInfo.activeProcessorCount
-    let clock = ContinuousClock()
     return try await withThrowingTaskGroup(of: Int.self) { tasks in
       for _ in 0..<cores {
         tasks.addTask {
-          let end = clock.now + span
+          let watch = Stopwatch()
           var count = 0
-          while clock.now < end {
+          while watch.time < span {
             _ = try key.signature(for: data)
             count += 1
           }

@@ -7,17 +7,16 @@ struct MeasureSandbox {
   func figures() async throws -> [Figure] {
     let load = try await MockUnderLoad.start()
     _ = try await load.connect(times: 20)
-    let clock = ContinuousClock()
     let files = try MockUnderLoad.files()
     var created: [Double] = []
     var moved: [Double] = []
     for _ in 0..<Self.repetitions {
-      let began = clock.now
+      var watch = Stopwatch()
       _ = try MockUnderLoad.mock(files)
-      created.append((clock.now - began) / .milliseconds(1))
-      let before = clock.now
+      created.append(watch.milliseconds)
+      watch = Stopwatch()
       await load.listeners.mock.advance(by: .seconds(30 * 86_400))
-      moved.append((clock.now - before) / .milliseconds(1))
+      moved.append(watch.milliseconds)
     }
     await load.listeners.stop()
     return [

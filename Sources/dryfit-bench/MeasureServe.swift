@@ -25,11 +25,10 @@ struct MeasureServe {
   }
 
   private func timeOfTrue() throws -> Double {
-    let clock = ContinuousClock()
-    let began = clock.now
+    let watch = Stopwatch()
     let process = try Process.run(URL(filePath: "/bin/true"), arguments: [])
     process.waitUntilExit()
-    return (clock.now - began) / .milliseconds(1)
+    return watch.milliseconds
   }
 
   private func timeOfServe() async throws -> (milliseconds: Double, megabytes: Double) {
@@ -38,8 +37,7 @@ struct MeasureServe {
     process.arguments = ["serve", "--login-port", "0", "--api-port", "0"]
     let output = Pipe()
     process.standardOutput = output
-    let clock = ContinuousClock()
-    let began = clock.now
+    let watch = Stopwatch()
     try process.run()
     defer {
       process.terminate()
@@ -47,7 +45,7 @@ struct MeasureServe {
     }
     let port = try port(in: output)
     try await answer(of: port)
-    let time = (clock.now - began) / .milliseconds(1)
+    let time = watch.milliseconds
     return (time, try residentMegabytes(process.processIdentifier))
   }
 

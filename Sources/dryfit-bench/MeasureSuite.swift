@@ -14,11 +14,10 @@ struct MeasureSuite {
     environment["EXAMPLE_CONNECTOR"] = try Beside.executable("example-connector").path
     process.environment = environment
     process.standardOutput = FileHandle.nullDevice
-    let clock = ContinuousClock()
-    let began = clock.now
+    let watch = Stopwatch()
     try process.run()
     process.waitUntilExit()
-    let seconds = (clock.now - began) / .seconds(1)
+    let seconds = watch.seconds
     guard process.terminationStatus == 0 else {
       throw MockUnderLoad.Wrong(description: "the standard suite ended with status \(process.terminationStatus)")
     }

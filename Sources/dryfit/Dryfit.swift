@@ -17,7 +17,8 @@ struct Dryfit: AsyncParsableCommand {
       """,
     version: versionNumber,
     subcommands: [
-      InitCommand.self, ServeCommand.self, RunCommand.self, ValidateCommand.self, VersionCommand.self, GateCommand.self,
+      InitCommand.self, ServeCommand.self, RunCommand.self, JudgeCommand.self, ValidateCommand.self,
+      VersionCommand.self, GateCommand.self,
       ExplainCommand.self, SchemaCommand.self,
     ])
 }

@@ -40,6 +40,9 @@ func reportingFailures<Value>(_ body: () async throws -> Value) async throws -> 
   } catch let error as RunError {
     complain("error: \(error)")
     throw ExitStatus.partUnavailable
+  } catch let error as ClockNotMoved {
+    complain("error: \(error)")
+    throw ExitStatus.partUnavailable
   } catch let error as ListenerError {
     complain("error: \(error)")
     throw ExitStatus.partUnavailable

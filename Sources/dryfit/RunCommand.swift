@@ -29,9 +29,19 @@ struct RunCommand: AsyncParsableCommand {
   var version: String?
   @Option(help: "The seed of all identifiers; it is printed, and repeats a run.")
   var seed: UInt64 = 1
+  @Option(
+    help: "The connector's clock: follow (the mock's, or the run does not begin) or real (default: where it can).")
+  var clock: RunResult.Clock?
+  @Option(name: .shortAndLong, help: "How many scenarios run at once; the results stay in the order of the suite.")
+  var jobs = 1
+  @OptionGroup(title: "Quiet, in real time") var quiet: QuietOptions
   @Flag(help: "Let warnings fail the run.")
   var strict = false
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard jobs > 0 else { throw ValidationError("--jobs must be 1 or more.") }
+  }
 
   func run() async throws {
     try await reportingFailures {
@@ -48,13 +58,16 @@ struct RunCommand: AsyncParsableCommand {
         environment: ProcessInfo.processInfo.environment)
       let session = RunSession(
         connector: connector.value, catalog: catalog.value, seed: seed, logger: common.logger,
-        paint: Terminal.hasColour, connectorPath: project.connector)
+        paint: Terminal.hasColour, clock: ClockFlag(asked: clock), quiet: quiet.bounds, jobs: jobs,
+        connectorPath: project.connector)
       let began = MockClock.system.now
-      let judged = try await interruptible { [scenarios] in try await session.run(scenarios) }
-      let result = RunResult(
-        dryfit: Dryfit.versionNumber, connector: connector.value.name, digest: bytes.connector, seed: seed,
-        began: began, version: evidence.version.map { "\($0.number)" }, strict: strict, scenarios: judged.map(\.result),
+      let (judged, finding) = try await interruptible { [scenarios] in try await session.run(scenarios) }
+      var result = RunResult(
+        dryfit: Dryfit.versionNumber, connector: connector.value.name, digest: bytes.connector, clock: finding.clock,
+        seed: seed, began: began, version: evidence.version.map { "\($0.number)" }, strict: strict,
+        scenarios: judged.map(\.result),
         health: Health(of: judged.compactMap(\.history)))
+      result.clockReason = finding.reason
       print(TerminalReport(colour: Terminal.hasColour, width: Terminal.width).summary(of: result), terminator: "")
       for target in report { try target.write(result) }
       try evidence.keep(result, zip(scenarios, judged).map { ($1, bytes.of($0)) }, at: MockClock.system.now)

@@ -6,34 +6,90 @@ import Reports
 import ScenarioCore
 import ScenarioRunner
 
-/// Runs scenarios one after the other and prints each as soon as it has ended.
+/// Runs scenarios, several at once where that is asked for, and prints each in its turn.
 struct RunSession: Sendable {
   let connector: ConnectorFile
   let catalog: Catalog
   let seed: UInt64
   let logger: Logger
   let paint: Bool
+  let clock: ClockFlag
+  let quiet: QuietBounds
+  /// How many scenarios run at once.
+  let jobs: Int
   /// Where the connector file lies, when it was named.
   let connectorPath: String?
 
-  /// Runs the scenarios.
+  /// Runs the scenarios; the results stand in the order of the scenarios, however many ran at once.
   ///
-  /// - Throws: as ``ScenarioRunner/Runner/runAndJudge(_:)``.
-  func run(_ scenarios: [LoadedScenario]) async throws -> [JudgedRun] {
-    let runner = Runner(logger: logger)
-    let report = TerminalReport(colour: paint, width: Terminal.width)
-    var judged: [JudgedRun] = []
-    for loaded in scenarios {
-      let plan = RunPlan(
-        scenario: loaded.scenario.value, connector: connector, world: loaded.world.value,
-        profile: loaded.profile.value, catalog: catalog, seed: seed)
-      var run = try await runner.runAndJudge(plan)
-      if let connectorPath { run.result.repeatedBy? += " --connector \(Self.quoted(connectorPath))" }
-      judged.append(run)
-      print(report.text(of: run.result), terminator: "")
-      Terminal.flush()
+  /// - Throws: as ``ScenarioRunner/Runner/runAndJudge(_:)``, and ``ClockNotMoved``.
+  func run(_ scenarios: [LoadedScenario]) async throws -> (runs: [JudgedRun], clock: ClockFinding) {
+    let plans = scenarios.map(plan)
+    let (runner, finding) = try await runner(plans)
+    let judged = try await withThrowingTaskGroup(of: (Int, JudgedRun).self) { group in
+      var waiting = plans.enumerated().makeIterator()
+      func begin() {
+        guard let (index, plan) = waiting.next() else { return }
+        group.addTask { (index, try await judge(plan, by: runner)) }
+      }
+      for _ in 0..<max(1, jobs) { begin() }
+      var early: [Int: JudgedRun] = [:]
+      var judged: [JudgedRun] = []
+      while let (index, run) = try await group.next() {
+        early[index] = run
+        begin()
+        while let run = early.removeValue(forKey: judged.count) {
+          judged.append(run)
+          show(run)
+        }
+      }
+      return judged
     }
-    return judged
+    return (judged, finding)
+  }
+
+  private func judge(_ plan: RunPlan, by runner: Runner) async throws -> JudgedRun {
+    var run = try await runner.runAndJudge(plan)
+    if let connectorPath { run.result.repeatedBy? += " --connector \(Self.quoted(connectorPath))" }
+    if let asked = clock.asked { run.result.repeatedBy? += " --clock \(asked.rawValue)" }
+    return run
+  }
+
+  private func show(_ run: JudgedRun) {
+    print(TerminalReport(colour: paint, width: Terminal.width).text(of: run.result), terminator: "")
+    Terminal.flush()
+  }
+
+  private func plan(_ loaded: LoadedScenario) -> RunPlan {
+    var plan = RunPlan(
+      scenario: loaded.scenario.value, connector: connector, world: loaded.world.value,
+      profile: loaded.profile.value, catalog: catalog, seed: seed)
+    plan.quiet = quiet
+    return plan
+  }
+
+  /// A runner that moves the connector's clock, if that was seen to have an effect on this connector.
+  private func runner(_ plans: [RunPlan]) async throws -> (Runner, ClockFinding) {
+    let still = Runner(logger: logger)
+    let library: ClockLibrary
+    switch try clock.library() {
+    case .failure(let real): return (still, .real(real.reason))
+    case .success(let found): library = found
+    }
+    let moving = Runner(logger: logger, clockLibrary: library)
+    let applicable = plans.first {
+      Applicability.decide($0.scenario, on: connector, clockFollows: true) == .applicable
+    }
+    guard let applicable else { return (still, .real("no scenario was run")) }
+    let finding: ClockFinding
+    do {
+      finding = try await moving.probeClock(applicable)
+    } catch RunError.connectorDidNotStart(_, let reason, _) {
+      // Should it not start with the real clock either, the run says so.
+      finding = .real("it does not start with a moved one: \(reason)")
+    }
+    if finding.clock == .follow { return (moving, finding) }
+    return (still, .real(try clock.accept(ClockNotMoved(reason: finding.reason ?? "it did not move")).reason))
   }
 
   /// A path as a shell takes it.

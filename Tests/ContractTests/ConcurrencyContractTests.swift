@@ -46,6 +46,26 @@ struct ConcurrencyContractTests {
   }
 
   @Test(arguments: Transport.allCases)
+  func `a change of the world lies between two exchanges, even while many calls are made`(
+    transport: Transport
+  ) async throws {
+    try await withMock(transport) { mock in
+      let token = try await mock.connect(as: MockUnderTest.sam).access
+      let rfis = "/rest/v1.1/projects/\(MockUnderTest.harbour)/rfis"
+      let calls = Task { try await statuses(200) { try await mock.call(rfis, token: token) } }
+      for await number in await mock.mock.follow() where number > 50 { break }
+      let count = try await mock.mock.apply([
+        .setLevel(user: 102, company: 4001, project: MockUnderTest.harbour, tool: Tool(rawValue: "RFIs"), level: .none)
+      ])
+      _ = try await calls.value
+      #expect(try await mock.call(rfis, token: token).status == 403)
+      let exchanges = try await mock.mock.exchanges().filter { $0.operation == "rfis.list" }
+      #expect(exchanges.filter { $0.number <= count }.allSatisfy { $0.status == 200 })
+      #expect(exchanges.filter { $0.number > count }.allSatisfy { $0.status == 403 })
+    }
+  }
+
+  @Test(arguments: Transport.allCases)
   func `calls made at once are numbered without a gap, each recorded once`(transport: Transport) async throws {
     try await withMock(transport) { mock in
       let token = try await mock.connect().access

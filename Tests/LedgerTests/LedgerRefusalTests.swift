@@ -44,6 +44,36 @@ import Testing
     #expect(try refusal(of: "ledger.sqlite") == .newer(edition: 99, known: LedgerSchema.editions.count))
   }
 
+  @Test func `a history from before connectors' clocks could be moved is read`() throws {
+    let older = try ledger(history: #"json_remove(history, '$.clock')"#)
+    #expect(try older.evidence(ofRun: 1) == run().evidence)
+  }
+
+  @Test func `a history in another form is named, and the rest of the ledger is read`() throws {
+    let other = try ledger(history: #"json_remove(history, '$.exchanges')"#)
+    let error = #expect(throws: LedgerError.self) { try other.evidence(ofRun: 1) }
+    #expect(error?.kind == .foreignHistory(scenario: "refresh/parallel", run: 1))
+    #expect(error?.description.contains("Judge it with the Dryfit that wrote it") == true)
+    #expect(try other.evidence().count == 1)
+  }
+
+  /// A ledger of one run whose history is replaced behind the ledger's back.
+  private func ledger(history: String) throws -> Ledger {
+    let ledger = try Ledger(file: folder["ledger.sqlite"])
+    var run = run()
+    run.evidence[0].history?.clock = .real
+    _ = try ledger.append(run.result, evidence: run.evidence)
+    let queue = try DatabaseQueue(path: folder["ledger.sqlite"])
+    try queue.write { db in
+      for trigger in try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'") {
+        try db.execute(sql: "DROP TRIGGER \(trigger)")
+      }
+      try db.execute(sql: "UPDATE evidence SET history = \(history)")
+    }
+    try queue.close()
+    return ledger
+  }
+
   @Test func `a file in place of the folder is named`() throws {
     try folder.write("", to: "taken")
     let error = #expect(throws: LedgerError.self) { try Ledger(file: folder["taken/ledger.sqlite"]) }

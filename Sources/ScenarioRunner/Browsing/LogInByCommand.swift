@@ -7,7 +7,6 @@ import ScenarioCore
 struct LogInByCommand: Sendable {
   let login: ConnectorFile.LoginCommand
   let running: RunningCommand
-  let way: LogInAsUser
   let shims: BrowserShims
   /// The base URLs of the authorization server.
   let loginURLs: [String]
@@ -36,8 +35,10 @@ struct LogInByCommand: Sendable {
 
   /// Types the code of a page that shows one, and waits for the end of the command.
   ///
-  /// - Parameter page: the page at which the browser ended; nil when it was led nowhere, or nobody answered.
-  func end(after page: Browser.Page?) async throws -> ProcessEnd {
+  /// - Parameters:
+  ///   - page: the page at which the browser ended; nil when it was led nowhere, or nobody answered.
+  ///   - way: the way that the browser went.
+  func end(after page: Browser.Page?, _ way: LogInAsUser) async throws -> ProcessEnd {
     if login.readsCode {
       let code = way.decision == .close ? nil : page.flatMap { AuthorizationCodePage.code(in: $0.body) }
       if let code {

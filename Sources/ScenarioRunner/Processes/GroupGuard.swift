@@ -24,7 +24,10 @@ actor GroupGuard {
         release) groups="${groups%% "$group" *} ${groups#* "$group" }" ;;
       esac
     done
-    for group in $groups; do kill -s KILL -- "-$group"; done
+    for group in $groups; do
+      kill -s KILL -- "-$group"
+      rm -f "/dev/shm/faketime_shm_$group" "/dev/shm/sem.faketime_sem_$group"
+    done
     """
 
   /// Starts the guard.

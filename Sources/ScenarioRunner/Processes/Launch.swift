@@ -10,6 +10,17 @@ struct Launch: Sendable {
   var directory: String
   /// All its variables.
   var environment: [String: String]
+  /// What is started in its place and becomes it: a program and its first arguments.
+  var via: [String] = []
+
+  /// Whether there is such a program; a name is looked for on its own path.
+  var isThere: Bool {
+    guard let program = command.first else { return false }
+    let folders = (environment["PATH"] ?? "").split(separator: ":").map { $0 + "/" }
+    return (program.contains("/") ? [""] : folders).contains {
+      FileManager.default.isExecutableFile(atPath: $0 + program)
+    }
+  }
 }
 
 /// Where and with which variables the connector's processes are started.
@@ -19,6 +30,8 @@ struct LaunchSettings: Sendable {
   let shims: BrowserShims
   /// Where calls to other hosts end.
   let proxy: RunProxy
+  /// The clock that the processes see; nil for the real one.
+  var clock: MovedClock?
 
   /// A process of the connector, with all its values filled in.
   ///
@@ -44,7 +57,8 @@ struct LaunchSettings: Sendable {
       } ?? file.folder
     var command = try arguments.map { try values.text($0, in: "\(place) of connector.json") }
     if let program = command.first, program.contains("/") { command[0] = Self.path(program, in: directory) }
-    return Launch(command: command, directory: directory, environment: environment)
+    let launch = Launch(command: command, directory: directory, environment: environment)
+    return clock?.applied(to: launch) ?? launch
   }
 
   /// What a process of the connector takes over from Dryfit's own variables, and nothing else.

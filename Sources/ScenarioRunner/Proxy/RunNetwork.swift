@@ -28,9 +28,11 @@ struct RunNetwork: Sendable {
   /// - Parameters:
   ///   - folder: where the certificate of the authority is written, if there is one.
   ///   - now: the moment around which certificates are valid.
+  ///   - clockMoves: whether the connector's clock is moved with the mock's.
   /// - Throws: ``MockServer/ListenerError``, or what the system says; what was started by then is stopped.
   static func start(
-    _ mock: Mock, for connector: ConnectorFile, in folder: RunFolder, now: Instant, logger: Logger
+    _ mock: Mock, for connector: ConnectorFile, in folder: RunFolder, now: Instant, clockMoves: Bool = false,
+    logger: Logger
   ) async throws -> RunNetwork {
     let date = Date(timeIntervalSince1970: TimeInterval(now.seconds))
     let certificates = connector.tls ? try RunCertificates.make(for: ProcoreHost.all.map(\.name), now: date) : nil
@@ -43,7 +45,9 @@ struct RunNetwork: Sendable {
         exchangeCount: { await mock.exchangeCount }, logger: logger)
       let apiURL = answersForProcore ? "https://api.procore.com" : listeners.apiURL
       await mock.setAPIBaseURL(apiURL, orBy: answersForProcore ? ProcoreHost.all.map(\.name) : [])
-      let settings = HTTPClient.Configuration.ofBrowser(trusting: certificates?.calling)
+      var settings = HTTPClient.Configuration.ofBrowser(trusting: certificates?.calling)
+      // A server whose clock jumps gives up the connections that it kept open, in the middle of the next request.
+      if clockMoves { settings.maximumUsesPerConnection = 1 }
       return RunNetwork(
         listeners: listeners, proxy: proxy,
         client: HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings),

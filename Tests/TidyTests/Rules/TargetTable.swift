@@ -55,6 +55,8 @@ struct TargetRow: Sendable {
         "ScenarioCore", "MockCore", "JSONSource",
       ],
       others: platform + ["ArgumentParser", "Logging", "UnixSignals"]),
+    // In C, for other people's processes.
+    TargetRow(name: "dryfit-clock", kind: .foreign, ours: [], others: []),
     TargetRow(
       name: "dryfit-bench", kind: .doing,
       ours: ["ScenarioRunner", "MockServer", "MockCore", "JSONSource"],

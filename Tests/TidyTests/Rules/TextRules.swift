@@ -40,7 +40,8 @@ extension TextRule {
     bans: monotonicTimes("ask the MockClock"),
     exceptions: [
       Exception(
-        path: "Sources/ScenarioRunner/JudgeRun.swift", reason: "a report says how many real seconds a scenario took")
+        path: "Sources/ScenarioRunner/JudgeRun.swift", reason: "a report says how many real seconds a scenario took"),
+      Exception(path: "Sources/dryfit-bench/Stopwatch.swift", reason: "what is measured is real time"),
     ])
 
   /// One source of chance, with a seed that is printed and can be given.

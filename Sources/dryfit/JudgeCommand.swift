@@ -1,0 +1,84 @@
+import ArgumentParser
+import EvidenceLedger
+import Foundation
+import Reports
+import ScenarioCore
+import ScenarioRunner
+
+/// `dryfit judge`: a stored history, judged again.
+struct JudgeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "judge", abstract: "Judges the stored histories of a run again, by today's checks and scenario files.",
+    discussion: """
+      EXAMPLE: dryfit judge 12
+
+      Nothing is started, and nothing is kept: the report says what came out, and what differs from the stored \
+      verdicts. \
+      The exit status is that of a run.
+      """)
+
+  @Argument(help: "The number of the run, as \"dryfit run\" printed it.")
+  var run: Int64
+  @OptionGroup var project: ProjectOptions
+
+  func run() async throws {
+    try await reportingFailures {
+      let (recorded, evidence) = try stored()
+      let files = try FileLoader.here()
+      let connector = files.connector(project.connectorPath)
+      var names: [String] = []
+      for record in evidence where !names.contains(record.evidence.scenario) { names.append(record.evidence.scenario) }
+      let scenarios = names.isEmpty ? [] : files.scenarios(names).map(\.scenario)
+      try check(files.diagnostics)
+      guard let connector = connector?.value else { throw ExitStatus.fileWrong }
+      let judged = evidence.map { record in
+        Self.judge(record, scenarios.first { Self.isMeant($0.value, by: record.evidence) }, connector)
+      }
+      var result = recorded.result
+      result.dryfit = Dryfit.versionNumber
+      result.scenarios = judged
+      result.health = Health(of: evidence.compactMap(\.history))
+      print(TerminalReport(colour: Terminal.hasColour, width: Terminal.width).text(of: result), terminator: "")
+      let differences = zip(evidence, judged).flatMap { RejudgedReport(stored: $0.evidence, now: $1).lines }
+      let none = "run \(run): nothing differs from the stored verdicts"
+      print(differences.isEmpty ? none : "run \(run) differs from the stored verdicts:")
+      for line in differences { print("  " + line) }
+      throw ExitCode(result.exitStatus)
+    }
+  }
+
+  private func stored() throws -> (RecordedRun, [RecordedEvidence]) {
+    guard isThere(project.ledgerPath) else {
+      throw ValidationError("There is no ledger \(project.ledgerPath); \"dryfit run\" keeps runs for a version only.")
+    }
+    let ledger = try Ledger(file: project.ledgerPath)
+    let runs = try ledger.runs()
+    guard let recorded = runs.first(where: { $0.number == run }) else {
+      let known = runs.last.map { "the last one is \($0.number)" } ?? "it holds none"
+      throw ValidationError("There is no run \(run) in \(project.ledgerPath); \(known).")
+    }
+    return (recorded, try ledger.evidence(ofRun: run))
+  }
+
+  private static func isMeant(_ scenario: Scenario, by evidence: Evidence) -> Bool {
+    scenario.identity == evidence.scenario && scenario.parameters == evidence.parameters
+  }
+
+  /// What was not run has no history: its stored verdict stands.
+  private static func judge(
+    _ record: RecordedEvidence, _ scenario: Loaded<Scenario>?, _ connector: ConnectorFile
+  ) -> ScenarioResult {
+    let stored = record.evidence
+    var result = ScenarioResult(
+      scenario: stored.scenario, parameters: stored.parameters, title: scenario?.value.title ?? stored.scenario,
+      verdict: .notApplicable, reason: stored.reason)
+    guard let history = record.history else { return result }
+    guard let scenario = scenario?.value else {
+      result.reason = "its file no longer has this combination"
+      return result
+    }
+    result = scenario.result(of: history, connector: connector)
+    result.seconds = stored.seconds
+    return result
+  }
+}
