@@ -15,11 +15,17 @@ public struct Request: Sendable {
   public var headers: HTTPFields
   /// The body.
   public var body: [UInt8]
+  /// Where the host that was called belongs.
+  public var environment: ProcoreEnvironment
+  /// What keeps the request from being read, before anything of it is looked at.
+  public var defect: RequestDefect?
 
   /// Makes a request.
   public init(
-    host: Host, method: String, path: String, query: [Parameter] = [], headers: HTTPFields = [:], body: [UInt8] = []
+    host: Host, method: String, path: String, query: [Parameter] = [], headers: HTTPFields = [:], body: [UInt8] = [],
+    environment: ProcoreEnvironment = .production
   ) {
+    self.environment = environment
     self.host = host
     self.method = method
     self.path = path

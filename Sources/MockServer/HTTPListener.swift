@@ -12,9 +12,6 @@ public final class HTTPListener: Sendable {
   private let server: Server<HTTP1Channel>
   private let running: Task<Void, Never>
 
-  /// The largest body that a request may have, in bytes; no call of the catalog needs more.
-  public static let bodyLimit = 4 << 20
-
   private init(port: Int, server: Server<HTTP1Channel>, running: Task<Void, Never>) {
     self.port = port
     self.server = server
@@ -26,12 +23,13 @@ public final class HTTPListener: Sendable {
   /// - Parameter port: 0 for any free port.
   /// - Throws: ``ListenerError`` when the address cannot be had.
   public static func start(
-    on address: String, port: Int, as host: MockCore.Host, answering responder: MockResponder, logger: Logger
+    on address: String, port: Int, as host: MockCore.Host, in environment: ProcoreEnvironment,
+    answering responder: MockResponder, logger: Logger
   ) async throws -> HTTPListener {
     let (ports, report) = AsyncThrowingStream<Int, any Error>.makeStream()
     let channel = HTTP1Channel(
       responder: { request, writer, channel in
-        try await responder.respond(to: request, at: host, writer: writer, channel: channel)
+        try await responder.respond(to: request, at: host, in: environment, writer: writer, channel: channel)
       },
       configuration: .init(additionalChannelHandlers: [ClientWatch()], idleTimeout: .seconds(60)))
     let server = Server(

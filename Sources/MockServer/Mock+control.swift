@@ -9,10 +9,17 @@ extension Mock {
   public var people: Directory { directory }
 
   /// The app under test, with its credentials as they stand.
-  public var app: Client { client }
+  public var app: Client {
+    clients.first ?? Client(name: "", id: "", secret: "", redirectUris: [], grants: [])
+  }
+
+  /// All apps, the one under test first.
+  public var apps: [Client] { clients }
 
   /// Says under which address the API is reached, for the links in its answers.
-  public func setAPIBaseURL(_ url: String) { apiBaseURL = url }
+  public func setAPIBaseURL(_ url: String, of environment: ProcoreEnvironment = .production) {
+    apiBaseURLs[environment] = url
+  }
 
   /// Moves the clock.
   public func advance(by span: Duration) { clock.advance(by: span) }
@@ -35,7 +42,7 @@ extension Mock {
     switch change {
     case .revoke, .expireAccess, .hide: return try store.transaction { try $0.apply(change, at: clock.now) }
     case .rotateSecret:
-      client.secret = ids.hex(64)
+      if !clients.isEmpty { clients[0].secret = ids.hex(64) }
       return 1
     case .setProfile(let knobs):
       profile = profile.turning(knobs)
@@ -71,7 +78,8 @@ extension Mock {
 
   /// Every secret of the run with its name; for looking for leaks, and for nothing that people see.
   public func secrets() throws -> [(text: String, name: String)] {
-    try store.transaction { try $0.secrets() } + [(client.secret, "client-secret")]
+    try store.transaction { try $0.secrets() }
+      + clients.enumerated().map { ($1.secret, Self.secretName($0)) }
   }
 
   /// The numbers of exchanges as they are recorded, from now on.
