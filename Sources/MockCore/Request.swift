@@ -16,14 +16,14 @@ public struct Request: Sendable {
   /// The body.
   public var body: [UInt8]
   /// Where the host that was called belongs.
-  public var environment: ProcoreEnvironment
+  public var environment: Deployment
   /// What keeps the request from being read, before anything of it is looked at.
   public var defect: RequestDefect?
 
   /// Makes a request.
   public init(
     host: Host, method: String, path: String, query: [Parameter] = [], headers: HTTPFields = [:], body: [UInt8] = [],
-    environment: ProcoreEnvironment = .production
+    environment: Deployment = .production
   ) {
     self.environment = environment
     self.host = host

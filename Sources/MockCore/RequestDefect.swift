@@ -61,7 +61,7 @@ extension Request {
   /// - Parameter target: path and query, percent-encoded.
   public init(
     host: Host, method: String, target: String, headers: HTTPFields, body: [UInt8],
-    environment: ProcoreEnvironment = .production
+    environment: Deployment = .production
   ) {
     let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     let text = halves.count > 1 ? halves[1] : ""

@@ -23,7 +23,7 @@ public final class HTTPListener: Sendable {
   /// - Parameter port: 0 for any free port.
   /// - Throws: ``ListenerError`` when the address cannot be had.
   public static func start(
-    on address: String, port: Int, as host: MockCore.Host, in environment: ProcoreEnvironment,
+    on address: String, port: Int, as host: MockCore.Host, in environment: Deployment,
     answering responder: MockResponder, logger: Logger
   ) async throws -> HTTPListener {
     let (ports, report) = AsyncThrowingStream<Int, any Error>.makeStream()

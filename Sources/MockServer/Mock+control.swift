@@ -17,7 +17,7 @@ extension Mock {
   public var apps: [Client] { clients }
 
   /// Says under which address the API is reached, for the links in its answers.
-  public func setAPIBaseURL(_ url: String, of environment: ProcoreEnvironment = .production) {
+  public func setAPIBaseURL(_ url: String, of environment: Deployment = .production) {
     apiBaseURLs[environment] = url
   }
 

@@ -18,7 +18,7 @@ public actor Mock {
   var ids: IDSource
   var faults = ArmedFaults()
   let store: MockStore
-  var apiBaseURLs: [ProcoreEnvironment: String] = [:]
+  var apiBaseURLs: [Deployment: String] = [:]
   var observers = Observers()
   var openAnswers = OpenAnswers()
   private var callsInHour: (hour: Int64, count: Int) = (0, 0)

@@ -75,7 +75,7 @@ private struct Starting {
   }
 
   mutating func hosts(
-    of environment: ProcoreEnvironment, loginPort: Int, apiPort: Int
+    of environment: Deployment, loginPort: Int, apiPort: Int
   ) async throws -> MockListeners.Hosts {
     let loginURL = try await listen(.login, environment, port: loginPort)
     let apiURL = try await listen(.api, environment, port: apiPort)
@@ -84,7 +84,7 @@ private struct Starting {
   }
 
   private mutating func listen(
-    _ host: MockCore.Host, _ environment: ProcoreEnvironment, port: Int
+    _ host: MockCore.Host, _ environment: Deployment, port: Int
   ) async throws -> String {
     let listener = try await HTTPListener.start(
       on: address, port: port, as: host, in: environment, answering: responder, logger: logger)

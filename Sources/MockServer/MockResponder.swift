@@ -38,7 +38,7 @@ public struct MockResponder: Sendable {
 
   /// Decides on a request and writes its answer, or what a fault makes of it.
   func respond(
-    to request: HummingbirdCore.Request, at host: MockCore.Host, in environment: ProcoreEnvironment,
+    to request: HummingbirdCore.Request, at host: MockCore.Host, in environment: Deployment,
     writer: consuming ResponseWriter, channel: any Channel
   ) async throws {
     var call: MockCore.Request
@@ -118,7 +118,7 @@ public struct MockResponder: Sendable {
 
   /// A request of the wire as the mock sees it.
   static func call(
-    _ head: HTTPRequest, body: [UInt8], host: MockCore.Host, environment: ProcoreEnvironment = .production
+    _ head: HTTPRequest, body: [UInt8], host: MockCore.Host, environment: Deployment = .production
   ) -> MockCore.Request {
     MockCore.Request(
       host: host, method: head.method.rawValue.uppercased(), target: head.path ?? "/", headers: head.headerFields,

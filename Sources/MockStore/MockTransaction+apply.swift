@@ -86,7 +86,8 @@ extension MockTransaction {
   private func insert(_ token: AccessToken) throws {
     try execute(
       """
-      INSERT INTO access_tokens (id, ordinal, grant_number, client, user, is_of_service, issued_at, expires_at, replaces)
+      INSERT INTO access_tokens
+        (id, ordinal, grant_number, client, user, is_of_service, issued_at, expires_at, replaces)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [

@@ -51,7 +51,7 @@ struct MockUnderTest: Sendable {
 
   /// Sends a request and takes the answer; redirects are not followed.
   func send(
-    _ method: String, _ target: String, host: MockCore.Host = .api, in environment: ProcoreEnvironment = .production,
+    _ method: String, _ target: String, host: MockCore.Host = .api, in environment: Deployment = .production,
     headers: [String: String] = [:], body: String = ""
   ) async throws -> Reply {
     guard let client, let listeners else {
@@ -70,7 +70,7 @@ struct MockUnderTest: Sendable {
   }
 
   private func sendInProcess(
-    _ method: String, _ target: String, _ host: MockCore.Host, _ environment: ProcoreEnvironment,
+    _ method: String, _ target: String, _ host: MockCore.Host, _ environment: Deployment,
     _ headers: [String: String], _ body: [UInt8]
   ) async throws -> Reply {
     var fields: HTTPFields = [:]

@@ -24,7 +24,7 @@ struct AuthorizationRequest {
   /// Doorkeeper's order: client, redirect URI, grant type, response type, scopes, PKCE.
   ///
   /// What is wrong with client or redirect URI is never redirected (RFC 6749 section 4.1.2.1).
-  func refusal(_ client: Client?, _ environment: ProcoreEnvironment, _ profile: Profile) -> Decision? {
+  func refusal(_ client: Client?, _ environment: Deployment, _ profile: Profile) -> Decision? {
     if parameters.isMalformed { return page(.requestMalformed, .requestMalformed, profile) }
     guard parameters["client_id"] != nil else {
       return page(.parameterMissing("client_id", profile), .parameterMissing, profile)

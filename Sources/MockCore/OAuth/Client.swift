@@ -1,5 +1,6 @@
-/// Where an app runs; credentials, codes and tokens of one are nothing in another (Procore, OAuth endpoints).
-public enum ProcoreEnvironment: String, CaseIterable, Hashable, Sendable, Codable {
+/// One of Procore's own installations, which Procore calls its environments; credentials, codes and tokens of one are
+/// nothing in another (Procore, OAuth endpoints).
+public enum Deployment: String, CaseIterable, Hashable, Sendable, Codable {
   /// `login.procore.com` and `api.procore.com`.
   case production
   /// The developer sandbox, `login-sandbox.procore.com` and `sandbox.procore.com`.
@@ -19,14 +20,14 @@ public struct Client: Hashable, Sendable {
   /// The grant types that the app may use.
   public var grants: Set<String>
   /// Where the credentials are good.
-  public var environment: ProcoreEnvironment
+  public var environment: Deployment
   /// The person in whose name the app acts for itself.
   public var serviceAccount: Int64?
 
   /// Makes a client.
   public init(
     name: String, id: String, secret: String, redirectUris: [String], grants: Set<String>,
-    environment: ProcoreEnvironment = .production, serviceAccount: Int64? = nil
+    environment: Deployment = .production, serviceAccount: Int64? = nil
   ) {
     self.name = name
     self.id = id

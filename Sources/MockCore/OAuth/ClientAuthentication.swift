@@ -35,7 +35,7 @@ public struct ClientAuthentication: Sendable, Hashable {
   }
 
   /// The grounds to refuse a client; nil when it is who it says, and where it belongs.
-  public func refusal(of client: Client?, in environment: ProcoreEnvironment) -> Grounds? {
+  public func refusal(of client: Client?, in environment: Deployment) -> Grounds? {
     guard let client, client.id == id else { return .clientUnknown }
     guard client.environment == environment else { return .clientOfAnotherEnvironment }
     return client.secret == secret ? nil : .clientSecretWrong

@@ -77,7 +77,7 @@ public struct Exchange: Hashable, Sendable, Codable {
   /// The fault that was performed on this exchange.
   public var fault: FaultPerformed?
   /// Where the host belongs, if that is not production.
-  public var environment: ProcoreEnvironment?
+  public var environment: Deployment?
 
   /// How many record identifiers an exchange keeps.
   public static let recordsKept = 100

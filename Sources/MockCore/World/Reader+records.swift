@@ -3,7 +3,7 @@ import JSONSource
 extension Reader where Value == World.App {
   static func app(_ names: WorldNames) -> Reader<World.App> {
     .object("an app") { fields in
-      let environment = fields.optional("environment", .oneOf(ProcoreEnvironment.self), default: .production)
+      let environment = fields.optional("environment", .oneOf(Deployment.self), default: .production)
       // Where the people could not be read, nobody knows who is missing.
       let person = names.people.map { names.known("user", $0) } ?? .integer
       let serviceAccount = fields.optional("serviceAccount", person)

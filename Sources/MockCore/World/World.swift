@@ -24,11 +24,26 @@ public struct World: Sendable {
     /// The grant types it may use.
     public var grants: Set<String>
     /// Where the credentials are good.
-    public var environment = ProcoreEnvironment.production
+    public var environment = Deployment.production
     /// The person in whose name it acts for itself.
     public var serviceAccount: Int64?
     /// The companies that it is installed in at the start.
     public var installedIn: [Int64] = []
+
+    /// Makes an app.
+    public init(
+      name: String, clientId: String, clientSecret: String, redirectUris: [Interpolation], grants: Set<String>,
+      environment: Deployment = .production, serviceAccount: Int64? = nil, installedIn: [Int64] = []
+    ) {
+      self.name = name
+      self.clientId = clientId
+      self.clientSecret = clientSecret
+      self.redirectUris = redirectUris
+      self.grants = grants
+      self.environment = environment
+      self.serviceAccount = serviceAccount
+      self.installedIn = installedIn
+    }
   }
 
   /// One object under `records`: a record, or a template that is repeated.

@@ -11,7 +11,7 @@ struct AuthorizeKnobTests {
     ("state", "s"),
   ]
 
-  private func request(_ changed: [String: String], environment: ProcoreEnvironment = .production) -> Request {
+  private func request(_ changed: [String: String], environment: Deployment = .production) -> Request {
     let known = Self.asked.map { Parameter($0.0, changed[$0.0] ?? $0.1) }.filter { !$0.value.isEmpty }
     let more = changed.filter { change in !Self.asked.contains { $0.0 == change.key } }
     return Request(
@@ -25,7 +25,7 @@ struct AuthorizeKnobTests {
 
   private func show(
     _ changed: [String: String] = [:], client: Client = TestWorld.client,
-    environment: ProcoreEnvironment = .production, _ turn: (inout Profile) -> Void = { _ in }
+    environment: Deployment = .production, _ turn: (inout Profile) -> Void = { _ in }
   ) -> Decision {
     var profile = Profile()
     turn(&profile)
