@@ -38,7 +38,7 @@ struct IndependentClientsTests {
           greeting += line + "\n"
           if line.contains("Ctrl-C ends it.") { break }
         }
-        let ended = try await IndependentClient(client).run(try Self.variables(in: greeting))
+        let ended = try await IndependentClient(client).run(try Self.variables(in: greeting), in: project)
         try execution.send(signal: .interrupt)
         return ended
       }.closureResult
@@ -79,16 +79,19 @@ private struct IndependentClient {
   }
 
   /// Lets it do what it is to do.
-  func run(_ variables: [String: String]) async throws -> Ended {
-    try await call(folder + "/bin/python", [Self.scripts + "clients.py", name], variables)
+  func run(_ variables: [String: String], in project: Project) async throws -> Ended {
+    try await call(
+      folder + "/bin/python", [Self.scripts + "clients.py", name], variables, workingDirectory: FilePath(project.path))
   }
 
-  private func call(_ program: String, _ arguments: [String], _ variables: [String: String]) async throws -> Ended {
+  private func call(
+    _ program: String, _ arguments: [String], _ variables: [String: String], workingDirectory: FilePath? = nil
+  ) async throws -> Ended {
     let result = try await Subprocess.run(
       .path(FilePath(program)), arguments: Arguments(arguments),
       environment: .inherit.updating(
         Dictionary(uniqueKeysWithValues: variables.map { (Environment.Key(stringLiteral: $0), $1) })),
-      input: .none, output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
+      workingDirectory: workingDirectory, input: .none, output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
     return Ended(
       status: result.terminationStatus.number, output: result.standardOutput,
       errors: result.standardError)
