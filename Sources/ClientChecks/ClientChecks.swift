@@ -7,7 +7,7 @@ import ScenarioCore
 public enum ClientChecks {
   /// All checks, by family.
   public static let all: [Check] = [
-    .hostsReachable,
+    .hostsReachable, .loginHost,
     .responseType, .stateSent, .redirectURISame, .codeOnce, .secretPlacement, .errorCallback,
     .rotationKept, .singleFlight, .invalidGrantFinal, .refreshOnlyFor401,
     .deadTokenNotUsed,

@@ -58,6 +58,11 @@ public enum Page: Sendable, Hashable {
 
 /// What the login page shows.
 public struct LoginPage: Sendable, Hashable {
+  /// What is asked for on the page.
+  public enum Step: Sendable, Hashable { case email, password, both }
+
+  /// What is asked for.
+  public var step: Step
   /// The address to go back to after the login.
   public var returnTo: String
   /// What went wrong the last time.
@@ -66,6 +71,8 @@ public struct LoginPage: Sendable, Hashable {
   public var login: String
   /// The people of the world, to click on.
   public var people: [Person]
+  /// What shows that the form was sent from a page of this browser's.
+  public var formToken = ""
 
   /// One person to click on.
   public struct Person: Sendable, Hashable {
@@ -86,6 +93,8 @@ public struct ConsentPage: Sendable, Hashable {
   public var login: String
   /// The authorization request, to be sent along with the decision.
   public var request: [Parameter]
+  /// What shows that the form was sent from a page of this browser's.
+  public var formToken = ""
 }
 
 /// A token answer (RFC 6749 section 5.1).
@@ -98,16 +107,17 @@ public struct TokenAnswer: Sendable, Hashable {
   public var tokenType: String
   /// Seconds.
   public var expiresIn: Int64
-  /// The refresh token.
-  public var refreshToken: String
+  /// The refresh token; a client that acts for itself gets none.
+  public var refreshToken: String?
   /// Seconds since the Unix epoch.
   public var createdAt: Int64
 
   /// The answer's body, once the access token is known.
   public func body(accessToken: String) -> JSONValue {
-    [
-      "access_token": .string(accessToken), "token_type": .string(tokenType), "expires_in": .integer(expiresIn),
-      "refresh_token": .string(refreshToken), "created_at": .integer(createdAt),
+    let members: [(String, JSONValue?)] = [
+      ("access_token", .string(accessToken)), ("token_type", .string(tokenType)), ("expires_in", .integer(expiresIn)),
+      ("refresh_token", refreshToken.map { .string($0) }), ("created_at", .integer(createdAt)),
     ]
+    return .object(JSONObject(members.compactMap { name, value in value.map { (name, $0) } }))
   }
 }

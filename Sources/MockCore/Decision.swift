@@ -59,12 +59,15 @@ public enum Change: Sendable, Hashable {
   case replaceRefreshToken(String, at: Instant)
   /// All tokens of a grant stop being good.
   case revokeGrant(Int, at: Instant)
-  /// The access tokens of a grant stop being good.
-  case revokeAccessTokens(grant: Int, at: Instant)
-  /// A browser is logged in.
-  case insertSession(id: String, user: Int64)
+  /// The access tokens of a grant stop being good that were issued before one of this ordinal.
+  case revokeAccessTokens(grant: Int, before: Int, at: Instant)
+  /// An access token was used for the first time; the refresh token that waited for it is replaced.
+  case confirmRotation(accessToken: String, refreshToken: String, at: Instant)
+  /// A browser is known from now on.
+  case insertSession(BrowserSession)
   case removeSession(id: String)
   case insertRecord(Record)
   case updateRecord(Record)
-  case installApp(company: Int64)
+  /// The app of that client is installed by a call.
+  case installApp(company: Int64, client: String)
 }

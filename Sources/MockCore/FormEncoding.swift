@@ -8,6 +8,20 @@ public enum FormEncoding {
     }
   }
 
+  /// The parameters of a text, in order; nil where the percent-encoding is broken or the bytes are no UTF-8, as Rails
+  /// has it.
+  public static func decodeStrictly(_ text: some StringProtocol) -> [Parameter]? {
+    var parameters: [Parameter] = []
+    for pair in text.split(separator: "&") {
+      let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let name = unescapeStrictly(halves[0]),
+        let value = halves.count > 1 ? unescapeStrictly(halves[1]) : ""
+      else { return nil }
+      parameters.append(Parameter(name, value))
+    }
+    return parameters
+  }
+
   /// The text of parameters; everything but letters, digits and `-._~` is percent-encoded.
   public static func encode(_ parameters: [Parameter]) -> String {
     parameters.map { "\(escape($0.name))=\(escape($0.value))" }.joined(separator: "&")
@@ -30,9 +44,20 @@ public enum FormEncoding {
 
   /// A piece of a query as it was meant.
   public static func unescape(_ text: some StringProtocol) -> String {
+    String(decoding: bytes(of: text).plain, as: UTF8.self)
+  }
+
+  private static func unescapeStrictly(_ text: some StringProtocol) -> String? {
+    let (plain, isWhole) = bytes(of: text)
+    return isWhole ? String(validating: plain, as: UTF8.self) : nil
+  }
+
+  /// What a piece of a query stands for, and whether all of its percent-encoding could be read.
+  private static func bytes(of text: some StringProtocol) -> (plain: [UInt8], isWhole: Bool) {
     let bytes = Array(text.utf8)
-    guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else { return String(text) }
+    guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else { return (bytes, true) }
     var plain: [UInt8] = []
+    var isWhole = true
     var index = 0
     while index < bytes.count {
       if bytes[index] == UInt8(ascii: "+") {
@@ -43,11 +68,12 @@ public enum FormEncoding {
         plain.append(high << 4 | low)
         index += 2
       } else {
+        isWhole = isWhole && bytes[index] != UInt8(ascii: "%")
         plain.append(bytes[index])
       }
       index += 1
     }
-    return String(decoding: plain, as: UTF8.self)
+    return (plain, isWhole)
   }
 
   private static func hexDigit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 48 + nibble : 55 + nibble }

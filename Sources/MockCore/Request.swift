@@ -17,12 +17,17 @@ public struct Request: Sendable {
   public var headers: HTTPFields
   /// The body.
   public var body: [UInt8]
+  /// Where the host that was called belongs.
+  public var environment: Deployment
+  /// What keeps the request from being read, before anything of it is looked at.
+  public var defect: RequestDefect?
 
   /// Makes a request.
   public init(
     host: Host, authority: String? = nil, method: String, path: String, query: [Parameter] = [],
-    headers: HTTPFields = [:], body: [UInt8] = []
+    headers: HTTPFields = [:], body: [UInt8] = [], environment: Deployment = .production
   ) {
+    self.environment = environment
     self.host = host
     self.authority = authority
     self.method = method

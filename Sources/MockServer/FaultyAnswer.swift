@@ -48,9 +48,7 @@ struct FaultyAnswer {
   // MARK: - Answers
 
   private func send(_ writer: consuming ResponseWriter) async throws {
-    guard let written else { return }
-    try await writer.write(
-      response: written.head, body: isHead ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: written.body)))
+    try await written?.write(to: writer, headOnly: isHead)
   }
 
   private func answer(after span: Duration?, _ writer: consuming ResponseWriter) async throws -> Bool {

@@ -13,9 +13,6 @@ public final class HTTPListener: Sendable {
   private let shutDown: @Sendable () async throws -> Void
   private let running: Task<Void, Never>
 
-  /// The largest body that a request may have, in bytes; no call of the catalog needs more.
-  public static let bodyLimit = 4 << 20
-
   private init(port: Int, running: Task<Void, Never>, shutDown: @escaping @Sendable () async throws -> Void) {
     self.port = port
     self.shutDown = shutDown
@@ -29,12 +26,12 @@ public final class HTTPListener: Sendable {
   ///   - tls: how it speaks TLS; nil for plain HTTP.
   /// - Throws: ``ListenerError`` when the address cannot be had.
   public static func start(
-    on address: String, port: Int, as host: MockCore.Host, answering responder: MockResponder,
-    tls: TLSConfiguration? = nil, logger: Logger
+    on address: String, port: Int, as host: MockCore.Host, in environment: Deployment = .production,
+    answering responder: MockResponder, tls: TLSConfiguration? = nil, logger: Logger
   ) async throws -> HTTPListener {
     let channel = HTTP1Channel(
       responder: { request, writer, channel in
-        try await responder.respond(to: request, at: host, writer: writer, channel: channel)
+        try await responder.respond(to: request, at: host, in: environment, writer: writer, channel: channel)
       },
       configuration: .init(additionalChannelHandlers: [ClientWatch()], idleTimeout: .seconds(60)))
     if let tls { return try await start(SecureChannel(channel, tls: tls), on: address, port: port, logger: logger) }

@@ -9,20 +9,26 @@ extension Mock {
   public var people: Directory { directory }
 
   /// The app under test, with its credentials as they stand.
-  public var app: Client { client }
+  public var app: Client {
+    clients.first ?? Client(name: "", id: "", secret: "", redirectUris: [], grants: [])
+  }
+
+  /// All apps, the one under test first.
+  public var apps: [Client] { clients }
 
   /// Says under which address the API is reached, for the links in its answers.
   ///
   /// - Parameter others: further host names by which it is called; a client that uses one gets links to it.
-  public func setAPIBaseURL(_ url: String, orBy others: [String] = []) {
-    apiBaseURL = url
-    otherAPIHosts = Set(others)
+  public func setAPIBaseURL(_ url: String, of environment: Deployment = .production, orBy others: [String] = []) {
+    apiBaseURLs[environment] = url
+    otherAPIHosts.formUnion(others)
   }
 
   /// The address of the API as a client called it.
   func apiBaseURL(for request: Request) -> String {
     let name = request.authority.map { $0.hasSuffix(":443") ? String($0.dropLast(4)) : $0 }
-    return name.flatMap { otherAPIHosts.contains($0) ? "https://" + $0 : nil } ?? apiBaseURL
+    return name.flatMap { otherAPIHosts.contains($0) ? "https://" + $0 : nil }
+      ?? apiBaseURLs[request.environment] ?? ""
   }
 
   /// Moves the clock; returns how many exchanges were recorded by then.
@@ -50,7 +56,7 @@ extension Mock {
     switch change {
     case .revoke, .expireAccess, .hide: return try store.transaction { try $0.apply(change, at: clock.now) }
     case .rotateSecret:
-      client.secret = ids.hex(64)
+      if !clients.isEmpty { clients[0].secret = ids.hex(64) }
       return 1
     case .setProfile(let knobs):
       profile = profile.turning(knobs)
@@ -92,7 +98,8 @@ extension Mock {
 
   /// Every secret of the run with its name; for looking for leaks, and for nothing that people see.
   public func secrets() throws -> [(text: String, name: String)] {
-    try store.transaction { try $0.secrets() } + [(client.secret, "client-secret")]
+    try store.transaction { try $0.secrets() }
+      + clients.enumerated().map { ($1.secret, Self.secretName($0)) }
   }
 
   /// The numbers of exchanges as they are recorded, from now on.

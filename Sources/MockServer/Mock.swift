@@ -9,14 +9,16 @@ import MockStore
 public actor Mock {
   /// The catalog of the fake API.
   public nonisolated let catalog: Catalog
+  /// What signs the access tokens; its public key is for whoever wants to check one.
+  public nonisolated let signer = TokenSigner()
   var profile: Profile
   var directory: Directory
-  var client: Client
+  var clients: [Client]
   var clock: MockClock
   var ids: IDSource
   var faults = ArmedFaults()
   let store: MockStore
-  var apiBaseURL = ""
+  var apiBaseURLs: [Deployment: String] = [:]
   var otherAPIHosts: Set<String> = []
   var observers = Observers()
   var openAnswers = OpenAnswers()
@@ -47,8 +49,7 @@ public actor Mock {
     self.clock = clock
     directory = world.directory
     ids = IDSource(seed: seed)
-    client =
-      try world.client(redirectUri: redirectUri) ?? Client(name: "", id: "", secret: "", redirectUris: [], grants: [])
+    clients = try world.clients(redirectUri: redirectUri)
     store = try MockStore()
     try store.load(world, at: clock.now)
   }
@@ -59,22 +60,22 @@ public actor Mock {
   public func handle(_ request: Request) throws -> Handled {
     let now = clock.now
     let parameters = RequestParameters(request)
-    let endpoint =
-      request.host == .login || request.path.hasPrefix("/oauth/")
-      ? OAuthEndpoint.of(request, parameters) : nil
+    let endpoint = OAuthEndpoint.of(request, parameters)
     let route = endpoint == nil ? catalog.route(method: request.decidedMethod, path: request.path) : nil
     let operation = endpoint?.operation(parameters) ?? route?.operation.name
     var (handled, exchange) = try store.transaction { transaction in
-      let recorder = RecordExchange { [client] in try? Self.name(of: $0, client: client, in: transaction) }
+      let recorder = RecordExchange { [clients] in try? Self.name(of: $0, clients: clients, in: transaction) }
       var call = recorder.undecided(request, operation: operation, route: route?.template.route, at: now)
-      call.user = try person(behind: request, parameters, transaction)?.login
+      if faults.areArmed { call.user = try person(behind: request, parameters, transaction)?.login }
       if endpoint == nil { call.company = CompanyNamed(request, route, directory).company }
-      let fault = faults.hit(call)
-      if let fault, !fault.reply.commits { return undecided(fault, call, recorder, now) }
+      let fault = request.defect == nil ? faults.hit(call) : nil
+      if let fault, !fault.reply.commits { return undecided(fault, call, recorder, request, now) }
       var decision = try decide(request, parameters, endpoint, route, transaction, now)
       finish(&decision, request, now)
       try transaction.apply(decision.changes)
-      directory = decision.changes.reduce(directory) { $0.applying($1) }
+      for case .installApp(let company, let client) in decision.changes {
+        directory = directory.installing(app: client, in: company)
+      }
       let performed = fault.map {
         FaultPerformed(name: $0.name, committed: $0.reply.commits, delivered: $0.reply.delivers)
       }
@@ -100,6 +101,7 @@ public actor Mock {
     _ request: Request, _ parameters: RequestParameters, _ endpoint: OAuthEndpoint?, _ route: Catalog.Route?,
     _ transaction: MockTransaction, _ now: Instant
   ) throws -> Decision {
+    if let defect = request.defect { return RefuseDefect.decide(defect, endpoint, request, profile: profile) }
     if let endpoint { return try decide(endpoint, request, parameters, transaction, now) }
     if request.host == .login { return PageNotFound.decision }
     return try decide(request, route, transaction, now)
@@ -109,7 +111,19 @@ public actor Mock {
     _ request: Request, _ route: Catalog.Route?, _ transaction: MockTransaction, _ now: Instant
   ) throws -> Decision {
     let bearer = try bearer(request, transaction)
+    var decision = try decide(request, route, bearer, transaction, now)
+    if case .known(let token) = bearer, token.revokedAt == nil, now < token.expiresAt {
+      decision.changes += token.confirmation(profile: profile, now: now)
+    }
+    return decision
+  }
+
+  private func decide(
+    _ request: Request, _ route: Catalog.Route?, _ bearer: Call.Bearer, _ transaction: MockTransaction, _ now: Instant
+  ) throws -> Decision {
     let call = Call(request: request, route: route, token: bearer, baseURL: apiBaseURL(for: request))
+    var directory = directory
+    if case .known(let token) = bearer { directory = directory.seen(byApp: token.client) }
     switch PermitCall.decide(call, directory: directory, profile: profile, now: now) {
     case .failure(let refused): return refused.decision(action: route?.operation.action, profile: profile)
     case .success(let permit):
@@ -121,7 +135,7 @@ public actor Mock {
 
   /// What becomes of a call whose fault keeps it from being decided.
   private func undecided(
-    _ fault: Fault, _ call: Exchange, _ recorder: RecordExchange, _ now: Instant
+    _ fault: Fault, _ call: Exchange, _ recorder: RecordExchange, _ request: Request, _ now: Instant
   ) -> (Handled, Exchange) {
     let performed = FaultPerformed(name: fault.name, committed: false, delivered: fault.reply.delivers)
     guard case .status(let status, let headers, let body) = fault.reply else {
@@ -129,22 +143,24 @@ public actor Mock {
       exchange.fault = performed
       return (Handled(answer: nil, fault: fault, at: now, grounds: .faultScripted), exchange)
     }
-    var answer = ScriptedAnswer.answer(status, headers: headers, body: body, call: call, profile: profile)
-    answer.headers[.requestID] = ids.uuid()
-    var decision = Decision(answer, because: .faultScripted)
+    var decision = Decision(
+      ScriptedAnswer.answer(status, headers: headers, body: body, call: call, profile: profile),
+      because: .faultScripted)
+    finish(&decision, request, now)
     decision.about.user = call.user
     decision.about.company = call.company
     let exchange = recorder.decided(call, decision, fault: performed)
-    return (Handled(answer: answer, fault: fault, at: now, grounds: .faultScripted), exchange)
+    return (Handled(answer: decision.answer, fault: fault, at: now, grounds: .faultScripted), exchange)
   }
 
+  /// Adds what every answer bears; a header that a fault scripts stays as it is.
   private func finish(_ decision: inout Decision, _ request: Request, _ now: Instant) {
     decision.answer.headers[.requestID] = ids.uuid()
     guard request.host == .api else { return }
     let hour = now.seconds / 3600
     callsInHour = hour == callsInHour.hour ? (hour, callsInHour.count + 1) : (hour, 1)
     let rate = RateHeaders.fields(profile.rateLimits, callsThisHour: callsInHour.count, now: now)
-    decision.answer.headers.append(contentsOf: rate)
+    for field in rate where decision.answer.headers[field.name] == nil { decision.answer.headers.append(field) }
   }
 
   // MARK: - Facts
@@ -153,6 +169,8 @@ public actor Mock {
     guard let text = Call.bearerText(request) else { return .missing }
     guard let known = try transaction.accessToken(id: TokenSigner.id(of: text)), known.text ?? known.token.id == text
     else { return .unknown }
+    // A token of one environment is nothing in another.
+    guard client(known.token.client)?.environment == request.environment else { return .unknown }
     return .known(known.token)
   }
 
@@ -160,26 +178,24 @@ public actor Mock {
   private func person(
     behind request: Request, _ parameters: RequestParameters, _ transaction: MockTransaction
   ) throws -> User? {
-    if case .known(let token) = try bearer(request, transaction) { return directory.user(token.user) }
+    if case .known(let token) = try bearer(request, transaction) {
+      return token.user.flatMap { directory.user($0) }
+    }
     if let token = try parameters["refresh_token"].flatMap({ try transaction.refreshToken($0) }) {
       return directory.user(token.user)
     }
     if let code = try parameters["code"].flatMap({ try transaction.code($0) }) { return directory.user(code.user) }
-    return try user(of: request, transaction)
+    return user(of: try BrowserSession.id(in: request).flatMap { try transaction.session($0) })
   }
 
   /// The name of a secret, if a text is one.
-  static func name(of text: String, client: Client, in transaction: MockTransaction) throws -> String? {
+  static func name(of text: String, clients: [Client], in transaction: MockTransaction) throws -> String? {
     guard text.count >= 16 else { return nil }
-    if text == client.secret { return "client-secret" }
+    if let index = clients.firstIndex(where: { $0.secret == text }) { return Self.secretName(index) }
     if let token = try transaction.accessToken(id: TokenSigner.id(of: text)) { return token.token.name }
     return try transaction.refreshToken(text)?.name ?? transaction.code(text).map { "code#\($0.ordinal)" }
   }
-}
 
-extension Directory {
-  fileprivate func applying(_ change: Change) -> Directory {
-    if case .installApp(let company) = change { return applying(WorldChange.installApp(company: company)) }
-    return self
-  }
+  /// How the secret of an app is called; that of the app under test bears no number.
+  static func secretName(_ index: Int) -> String { index == 0 ? "client-secret" : "client-secret#\(index + 1)" }
 }

@@ -9,17 +9,15 @@ import NIOCore
 public struct MockResponder: Sendable {
   private let mock: Mock
   private let pages: LoginPages
-  private let signer: TokenSigner
   private let logger: Logger
   private let explains: Bool
 
   /// Makes a responder.
   ///
   /// - Parameter explains: whether answers say their grounds in `X-Mock-Grounds`; never for a connector under test.
-  public init(mock: Mock, pages: LoginPages, signer: TokenSigner, logger: Logger, explains: Bool) {
+  public init(mock: Mock, pages: LoginPages, logger: Logger, explains: Bool) {
     self.mock = mock
     self.pages = pages
-    self.signer = signer
     self.logger = logger
     self.explains = explains
   }
@@ -30,22 +28,27 @@ public struct MockResponder: Sendable {
     public var head: HTTPResponse
     /// The body.
     public var body: [UInt8]
+
+    /// Writes the whole of it, or its head alone.
+    func write(to writer: consuming ResponseWriter, headOnly: Bool) async throws {
+      try await writer.write(
+        response: head, body: headOnly ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+    }
   }
 
   /// Decides on a request and writes its answer, or what a fault makes of it.
   func respond(
-    to request: HummingbirdCore.Request, at host: MockCore.Host, writer: consuming ResponseWriter,
-    channel: any Channel
+    to request: HummingbirdCore.Request, at host: MockCore.Host, in environment: Deployment,
+    writer: consuming ResponseWriter, channel: any Channel
   ) async throws {
-    let body: ByteBuffer
+    var call: MockCore.Request
     do {
-      body = try await request.body.collect(upTo: HTTPListener.bodyLimit)
+      let body = try await request.body.collect(upTo: RequestLimits.body)
+      call = Self.call(request.head, body: Array(body.readableBytesView), host: host, environment: environment)
     } catch is NIOTooManyBytesError {
-      let refusal = try await mock.refuseOversized(Self.call(request.head, body: [], host: host))
-      try await writer.writeResponse(try await write(refusal.answer ?? Answer(status: 413), refusal).head)
-      return
+      call = Self.call(request.head, body: [], host: host, environment: environment)
+      call.defect = .bodyTooLarge
     }
-    let call = Self.call(request.head, body: Array(body.readableBytesView), host: host)
     await mock.beginExchange()
     do {
       try await respond(to: call, writer: writer, channel: channel)
@@ -61,11 +64,7 @@ public struct MockResponder: Sendable {
   ) async throws {
     let (written, handled) = await answer(to: call)
     guard let handled, let fault = handled.fault else {
-      guard let written else { return }
-      let hasBody = call.method != "HEAD"
-      try await writer.write(
-        response: written.head,
-        body: hasBody ? ResponseBody(byteBuffer: ByteBuffer(bytes: written.body)) : ResponseBody())
+      try await written?.write(to: writer, headOnly: call.method == "HEAD")
       return
     }
     logger.debug("fault performed", metadata: ["fault": "\(fault.name)", "path": "\(call.path)"])
@@ -107,7 +106,7 @@ public struct MockResponder: Sendable {
       body = Array(pages.html(page).utf8)
     case .tokens(let tokens):
       headers[.contentType] = "application/json; charset=utf-8"
-      let text = try signer.text(of: tokens)
+      let text = try mock.signer.text(of: tokens)
       if tokens.claims != nil { try await mock.keep(text, of: tokens) }
       body = Array(tokens.body(accessToken: text).encoded().utf8)
     }
@@ -118,13 +117,12 @@ public struct MockResponder: Sendable {
   }
 
   /// A request of the wire as the mock sees it.
-  static func call(_ head: HTTPRequest, body: [UInt8], host: MockCore.Host) -> MockCore.Request {
-    let target = head.path ?? "/"
-    let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    return MockCore.Request(
+  static func call(
+    _ head: HTTPRequest, body: [UInt8], host: MockCore.Host, environment: Deployment = .production
+  ) -> MockCore.Request {
+    MockCore.Request(
       host: host, authority: head.authority?.lowercased(), method: head.method.rawValue.uppercased(),
-      path: String(halves[0]),
-      query: halves.count > 1 ? FormEncoding.decode(halves[1]) : [], headers: head.headerFields, body: body)
+      target: head.path ?? "/", headers: head.headerFields, body: body, environment: environment)
   }
 }
 

@@ -12,6 +12,19 @@ public struct TokenSigner: Sendable {
     key = P521.Signing.PrivateKey()
   }
 
+  /// The public half of the key, by which anybody can check a token, as PEM.
+  public var publicKeyPEM: String { key.publicKey.pemRepresentation }
+
+  /// The public half of the key as a JSON Web Key (RFC 7517; RFC 7518 section 6.2).
+  public var publicKeyJWK: JSONValue {
+    let coordinates = key.publicKey.rawRepresentation
+    let half = coordinates.count / 2
+    return [
+      "kty": "EC", "crv": "P-521", "alg": "ES512", "use": "sig",
+      "x": .string(Self.base64URL(coordinates.prefix(half))), "y": .string(Self.base64URL(coordinates.suffix(half))),
+    ]
+  }
+
   /// The text of an access token.
   ///
   /// - Throws: what the cryptography library says when it cannot sign.
@@ -33,7 +46,7 @@ public struct TokenSigner: Sendable {
 
   private static let header = base64URL(Data(#"{"typ":"JWT","alg":"ES512"}"#.utf8))
 
-  private static func base64URL(_ data: Data) -> String {
+  static func base64URL(_ data: Data) -> String {
     data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
   }
 

@@ -35,9 +35,15 @@ extension MockTransaction {
       try revokeAccessTokens(ofGrant: grant, at: moment)
       try execute(
         "UPDATE refresh_tokens SET revoked_at = ? WHERE grant_number = ? AND revoked_at IS NULL", [moment, grant])
-    case .revokeAccessTokens(let grant, let moment): try revokeAccessTokens(ofGrant: grant, at: moment)
-    case .insertSession(let id, let user):
-      try execute("INSERT INTO sessions (id, user) VALUES (?, ?)", [id, user])
+    case .revokeAccessTokens(let grant, let ordinal, let moment):
+      try revokeAccessTokens(ofGrant: grant, before: ordinal, at: moment)
+    case .confirmRotation(let access, let refresh, let moment):
+      try execute("UPDATE access_tokens SET replaces = NULL WHERE id = ?", [access])
+      try execute(
+        "UPDATE refresh_tokens SET replaced_at = ? WHERE token = ? AND replaced_at IS NULL", [moment, refresh])
+    case .insertSession(let session):
+      try execute(
+        "INSERT INTO sessions (id, user, form_token) VALUES (?, ?, ?)", [session.id, session.user, session.formToken])
     case .removeSession(let id): try execute("DELETE FROM sessions WHERE id = ?", [id])
     case .insertRecord(let record): try insert(record)
     case .updateRecord(let record): try update(record)
@@ -80,13 +86,19 @@ extension MockTransaction {
   private func insert(_ token: AccessToken) throws {
     try execute(
       """
-      INSERT INTO access_tokens (id, ordinal, grant_number, client, user, issued_at, expires_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      """, [token.id, token.ordinal, token.grant, token.client, token.user, token.issuedAt, token.expiresAt])
+      INSERT INTO access_tokens
+        (id, ordinal, grant_number, client, user, is_of_service, issued_at, expires_at, replaces)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        token.id, token.ordinal, token.grant, token.client, token.user, token.isOfService, token.issuedAt,
+        token.expiresAt, token.replaces,
+      ])
   }
 
-  private func revokeAccessTokens(ofGrant grant: Int, at moment: Instant) throws {
+  private func revokeAccessTokens(ofGrant grant: Int, before ordinal: Int = .max, at moment: Instant) throws {
     try execute(
-      "UPDATE access_tokens SET revoked_at = ? WHERE grant_number = ? AND revoked_at IS NULL", [moment, grant])
+      "UPDATE access_tokens SET revoked_at = ? WHERE grant_number = ? AND ordinal < ? AND revoked_at IS NULL",
+      [moment, grant, ordinal])
   }
 }

@@ -45,9 +45,11 @@ extension MockTransaction {
     return try row(sql, [client, user]) != nil
   }
 
-  /// The person who is logged in with a browser.
-  public func user(ofSession id: String) throws -> Int64? {
-    try row("SELECT user FROM sessions WHERE id = ?", [id])?["user"]
+  /// A browser that is known.
+  public func session(_ id: String) throws -> BrowserSession? {
+    try row("SELECT * FROM sessions WHERE id = ?", [id]).map { row in
+      BrowserSession(id: row["id"], user: row["user"], formToken: row["form_token"])
+    }
   }
 
   /// How many codes, grants and tokens there are.
@@ -79,6 +81,7 @@ extension MockTransaction {
   private static func accessToken(_ row: Row) -> AccessToken {
     AccessToken(
       id: row["id"], ordinal: row["ordinal"], grant: row["grant_number"], client: row["client"], user: row["user"],
-      issuedAt: row["issued_at"], expiresAt: row["expires_at"], revokedAt: row["revoked_at"])
+      isOfService: row["is_of_service"], issuedAt: row["issued_at"], expiresAt: row["expires_at"],
+      revokedAt: row["revoked_at"], replaces: row["replaces"])
   }
 }

@@ -30,6 +30,7 @@ struct LogInAsUser: Sendable {
   func go(on first: Browser.Page, stop: @escaping @Sendable (URL) -> Bool = { _ in false }) async throws -> Browser.Page
   {
     var page = first
+    var addressesTyped = 0
     var passwordsTyped = 0
     for _ in 0..<Self.pageLimit {
       guard isProcore(page.url), page.stoppedBefore == nil else { return page }
@@ -38,6 +39,11 @@ struct LogInAsUser: Sendable {
         if decision == .close || passwordsTyped > (decision == .wrongPassword ? 1 : 0) { return page }
         page = try await send(form.filled(credentials(passwordsTyped)), of: form, on: page, stop)
         passwordsTyped += 1
+      } else if let form = forms.first(where: { $0.has("session[email]") }) {
+        // The login in two steps: the address first, and the password on the page after it.
+        if decision == .close || addressesTyped > 0 { return page }
+        page = try await send(form.filled(["session[email]": user.login]), of: form, on: page, stop)
+        addressesTyped += 1
       } else if let (form, button) = decisionButton(forms) {
         page = try await send(form.filled([:], pressing: button), of: form, on: page, stop)
       } else {

@@ -47,7 +47,8 @@ struct ServeCommand: AsyncParsableCommand {
         clock: .system, seed: seed)
       let listeners = try await MockListeners.start(
         mock, address: address, loginPort: loginPort, apiPort: apiPort, explains: explain, logger: common.logger)
-      let greeting = ServeGreeting(listeners: listeners, app: await mock.app, directory: await mock.people)
+      let greeting = ServeGreeting(
+        listeners: listeners, app: await mock.app, apps: await mock.apps, directory: await mock.people)
       print(greeting.text)
       Terminal.flush()
       do {

@@ -5,6 +5,7 @@ import MockServer
 struct ServeGreeting {
   let listeners: MockListeners
   let app: Client
+  let apps: [Client]
   let directory: Directory
 
   /// Addresses, credentials and people.
@@ -22,7 +23,7 @@ struct ServeGreeting {
         client id      \(app.id)
         client secret  \(app.secret)
         redirect URI   \(redirectUri)
-
+      \(sandbox)
       Log in with a browser:
         \(listeners.loginURL)/oauth/authorize?\(FormEncoding.encode(query))
 
@@ -31,6 +32,19 @@ struct ServeGreeting {
 
       Companies: \(companies)
       Ctrl-C ends it.
+      """
+  }
+
+  /// The hosts of the developer sandbox, where the world has credentials for it.
+  private var sandbox: String {
+    guard let hosts = listeners.sandbox, let app = apps.first(where: { $0.environment == .sandbox }) else { return "" }
+    return """
+
+        sandbox login  \(hosts.loginURL)    (stands for https://login-sandbox.procore.com)
+        sandbox API    \(hosts.apiURL)    (stands for https://sandbox.procore.com)
+        its client id  \(app.id)
+        its secret     \(app.secret)
+
       """
   }
 

@@ -34,6 +34,21 @@ import Testing
     #expect(findings.first?.exchanges == [4, 7])
   }
 
+  @Test func `an action that goes on in the background may end with the token that it began with`() {
+    var run = history { story in
+      story.connect()
+      story.act { $0.call(status: 401) }
+      story.act { act in
+        act.refresh("refresh#1", issues: ["access#2", "refresh#2"])
+        act.call("access#2")
+        act.call(status: 401, path: "/rest/v1.0/projects/7002/rfis")
+      }
+    }
+    #expect(check.findings(in: run).words == ["fail"])
+    run.steps[run.steps.count - 2].exchangesAfter = run.exchanges.count
+    #expect(!check.findings(in: run).words.contains("fail"))
+  }
+
   @Test func `requests under way do not count`() {
     let findings = check.judging { story in
       story.connect()

@@ -30,3 +30,18 @@ import Testing
     #expect(findings.words == ["not-exercised"])
   }
 }
+
+@Suite struct `hosts login` {
+  private let check = Check.loginHost
+
+  @Test func `tokens from the login host pass`() { #expect(check.judging { $0.connect() }.words == ["pass"]) }
+
+  @Test func `tokens from the API host are warned of`() {
+    let findings = check.judging {
+      $0.add(.api, "POST", "/oauth/token", operation: "oauth.refresh", status: 200, grounds: .tokensRefreshed) { _ in }
+    }
+    #expect(findings.words == ["warn"])
+  }
+
+  @Test func `without any there is nothing to say`() { #expect(check.judging { _ in }.words == ["not-exercised"]) }
+}

@@ -3,11 +3,18 @@ import MockCore
 /// A browser of the tests: it keeps cookies and fills in forms, and follows nothing by itself.
 final class Browser {
   private let mock: MockUnderTest
+  private let host: MockCore.Host
+  private let environment: Deployment
   private(set) var cookies: [String: String] = [:]
 
-  init(_ mock: MockUnderTest) {
+  init(_ mock: MockUnderTest, at host: MockCore.Host = .login, in environment: Deployment = .production) {
     self.mock = mock
+    self.host = host
+    self.environment = environment
   }
+
+  /// Forgets who this browser is.
+  func forget() { cookies = [:] }
 
   /// Opens an address of the login host.
   func open(_ target: String) async throws -> Reply { try await send("GET", target) }
@@ -23,7 +30,7 @@ final class Browser {
     var headers: [String: String] = [:]
     if !cookies.isEmpty { headers["Cookie"] = cookies.map { "\($0)=\($1)" }.joined(separator: "; ") }
     if method == "POST" { headers["Content-Type"] = "application/x-www-form-urlencoded" }
-    let reply = try await mock.send(method, target, host: .login, headers: headers, body: body)
+    let reply = try await mock.send(method, target, host: host, in: environment, headers: headers, body: body)
     for (name, value) in reply.headers where name.lowercased() == "set-cookie" {
       let pair = value.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard pair.count == 2 else { continue }

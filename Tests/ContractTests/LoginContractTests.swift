@@ -21,7 +21,7 @@ struct LoginContractTests {
   func `a person logs in with a password, allows the app, and the code comes back with the state`(
     transport: Transport
   ) async throws {
-    try await withMock(transport) { mock in
+    try await withMock(transport, knobs: { $0.loginPage = .oneStep }) { mock in
       let browser = Browser(mock)
       let login = try await browser.open(await mock.authorize())
       #expect(login.status == 200)
@@ -58,7 +58,7 @@ struct LoginContractTests {
 
   @Test(arguments: Transport.allCases)
   func `a wrong password shows the login page again, and the right one then works`(transport: Transport) async throws {
-    try await withMock(transport) { mock in
+    try await withMock(transport, knobs: { $0.loginPage = .oneStep }) { mock in
       let browser = Browser(mock)
       let page = try await browser.open(await mock.authorize())
       let form = try #require(page.forms.first)
@@ -67,6 +67,7 @@ struct LoginContractTests {
       #expect(wrong.status == 200)
       #expect(wrong.text.contains("Wrong e-mail address or password."))
       #expect(wrong["Set-Cookie"] == nil)
+      #expect(wrong.forms.first?.fields.contains(Parameter("session[email]", MockUnderTest.rita)) == true)
       let again = try await browser.press(
         try #require(wrong.forms.first), filling: ["session[password]": "password"])
       #expect(again.status == 302, "the address that was typed is still there")
@@ -76,7 +77,7 @@ struct LoginContractTests {
 
   @Test(arguments: Transport.allCases)
   func `a deactivated person is not offered, and cannot log in`(transport: Transport) async throws {
-    try await withMock(transport) { mock in
+    try await withMock(transport, knobs: { $0.loginPage = .oneStep }) { mock in
       let browser = Browser(mock)
       let page = try await browser.open(await mock.authorize())
       #expect(page.form(withButton: "dora.disabled@granite.example") == nil)
@@ -167,7 +168,8 @@ struct LoginContractTests {
     let outOfBand = "urn:ietf:wg:oauth:2.0:oob"
     try await withMock(transport, world: { $0.apps[0].redirectUris = [Interpolation(literal: outOfBand)] }) { mock in
       let (browser, page) = try await consent(mock, ["redirect_uri": outOfBand])
-      let shown = try await browser.press(try #require(page.form(withButton: "Allow")), button: "Allow")
+      let allowed = try await browser.press(try #require(page.form(withButton: "Allow")), button: "Allow")
+      let shown = try await browser.open(try #require(allowed.location))
       #expect(shown.status == 200 && shown.location == nil)
       let code = try #require(shown.text.firstMatch(of: /id="authorization_code">([0-9a-f]{64})</)?.1)
       let redeemed = try await mock.token(await mock.redeeming(String(code), ["redirect_uri": outOfBand]))

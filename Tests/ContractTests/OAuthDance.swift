@@ -43,9 +43,13 @@ extension MockUnderTest {
   }
 
   /// A code that a person allowed.
-  func code(as login: String = pat, redirectUri: String = redirectUri) async throws -> String {
-    let browser = Browser(self)
-    var reply = try await browser.open(await authorize(["redirect_uri": redirectUri]))
+  func code(
+    as login: String = pat, redirectUri: String = redirectUri, asking changed: [String: String?] = [:],
+    in environment: Deployment = .production
+  ) async throws -> String {
+    let browser = Browser(self, in: environment)
+    var reply = try await browser.open(
+      await authorize(["redirect_uri": redirectUri].merging(changed) { $1 }))
     reply = try await browser.press(try #require(reply.form(withButton: login)), button: login)
     reply = try await browser.open(try #require(reply.location))
     if reply.status == 200 {
@@ -56,11 +60,13 @@ extension MockUnderTest {
 
   /// Sends parameters to the token endpoint, as a form.
   func token(
-    _ parameters: [Parameter], target: String = "/oauth/token", headers: [String: String] = [:]
+    _ parameters: [Parameter], target: String = "/oauth/token", host: MockCore.Host = .login,
+    in environment: Deployment = .production, headers: [String: String] = [:]
   ) async throws -> Reply {
     var all = headers
     all["Content-Type"] = "application/x-www-form-urlencoded"
-    return try await send("POST", target, host: .login, headers: all, body: FormEncoding.encode(parameters))
+    return try await send(
+      "POST", target, host: host, in: environment, headers: all, body: FormEncoding.encode(parameters))
   }
 
   /// The parameters that redeem a code.

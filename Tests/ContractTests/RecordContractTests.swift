@@ -107,7 +107,10 @@ struct RecordContractTests {
 
   @Test(arguments: Transport.allCases)
   func `passwords and sessions stand nowhere in the record`(transport: Transport) async throws {
-    try await withMock(transport, world: { $0.directory.users[0].password = "correct horse battery" }) { mock in
+    try await withMock(
+      transport, world: { $0.directory.users[0].password = "correct horse battery" },
+      knobs: { $0.loginPage = .oneStep }
+    ) { mock in
       let browser = Browser(mock)
       let page = try await browser.open(await mock.authorize())
       let form = try #require(page.forms.first)

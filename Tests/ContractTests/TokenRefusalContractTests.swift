@@ -69,7 +69,7 @@ struct TokenRefusalContractTests {
       status: 400, error: "unsupported_grant_type",
       description: "The authorization grant type is not supported by the authorization server.")
     try await withMock(transport) { mock in
-      for type in ["password", "client_credentials", "device_code"] {
+      for type in ["password", "implicit", "device_code"] {
         expect(try await mock.token(await mock.redeeming("x", ["grant_type": type])), is: refusal)
       }
     }

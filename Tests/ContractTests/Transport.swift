@@ -51,12 +51,14 @@ struct MockUnderTest: Sendable {
 
   /// Sends a request and takes the answer; redirects are not followed.
   func send(
-    _ method: String, _ target: String, host: MockCore.Host = .api, headers: [String: String] = [:], body: String = ""
+    _ method: String, _ target: String, host: MockCore.Host = .api, in environment: Deployment = .production,
+    headers: [String: String] = [:], body: String = ""
   ) async throws -> Reply {
     guard let client, let listeners else {
-      return try await sendInProcess(method, target, host, headers, Array(body.utf8))
+      return try await sendInProcess(method, target, host, environment, headers, Array(body.utf8))
     }
-    var request = HTTPClientRequest(url: (host == .login ? listeners.loginURL : listeners.apiURL) + target)
+    guard let hosts = environment == .production ? listeners.production : listeners.sandbox else { throw NoAnswer() }
+    var request = HTTPClientRequest(url: (host == .login ? hosts.loginURL : hosts.apiURL) + target)
     request.method = .RAW(value: method)
     for (name, value) in headers.sorted(by: { $0.key < $1.key }) { request.headers.add(name: name, value: value) }
     if !body.isEmpty { request.body = .bytes(ByteBuffer(string: body)) }
@@ -68,7 +70,8 @@ struct MockUnderTest: Sendable {
   }
 
   private func sendInProcess(
-    _ method: String, _ target: String, _ host: MockCore.Host, _ headers: [String: String], _ body: [UInt8]
+    _ method: String, _ target: String, _ host: MockCore.Host, _ environment: Deployment,
+    _ headers: [String: String], _ body: [UInt8]
   ) async throws -> Reply {
     var fields: HTTPFields = [:]
     for (name, value) in headers {
@@ -76,7 +79,8 @@ struct MockUnderTest: Sendable {
     }
     guard let method = HTTPRequest.Method(method) else { throw NoAnswer() }
     let head = HTTPRequest(method: method, scheme: "http", authority: "mock", path: target, headerFields: fields)
-    let (written, handled) = await responder.answer(to: MockResponder.call(head, body: body, host: host))
+    let (written, handled) = await responder.answer(
+      to: MockResponder.call(head, body: body, host: host, environment: environment))
     guard let written, handled?.fault?.reply.delivers ?? true else { throw NoAnswer() }
     return Reply(
       status: written.head.status.code, headers: written.head.headerFields.map { ($0.name.rawName, $0.value) },
@@ -98,7 +102,7 @@ func withMock<Value>(
     world: world, profile: profile, catalog: try ContractFixtures.catalog(), redirectUri: MockUnderTest.redirectUri,
     clock: MockClock { MockUnderTest.start }, seed: 7)
   let responder = MockResponder(
-    mock: mock, pages: try LoginPages(), signer: TokenSigner(), logger: MockUnderTest.quiet, explains: explains)
+    mock: mock, pages: try LoginPages(), logger: MockUnderTest.quiet, explains: explains)
   guard transport == .socket else {
     await mock.setAPIBaseURL("http://api.example")
     return try await body(

@@ -62,7 +62,7 @@ struct QuietTests {
   @Test func `a request that has no answer is not quiet`() async throws {
     let project = try project("echo ready; \(Self.call); exec tail -f /dev/null")
     let hanging = """
-      { "wait": "quiet" },
+      { "wait": { "for": { "endpoint": "api" } } },
       { "id": "slow", "fault": { "name": "slow", "on": { "endpoint": "api" }, "reply": { "delay": "3s" } } },
       { "connector": "restart" }, { "wait": { "for": { "endpoint": "api", "after": "slow" } } }, \(Self.steps)
       """

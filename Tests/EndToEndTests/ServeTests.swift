@@ -15,8 +15,10 @@ struct ServeTests {
     let served = try await serve(endingWith: signal) { greeting, browser in
       let login = try await browser.open(greeting.authorizeURL)
       #expect(login.status == 200)
-      let typed = ["session[email]": "pat.admin@granite.example", "session[password]": "password"]
-      let consent = try await browser.send(formWith: "session[password]", typed, on: login)
+      let address = ["session[email]": "pat.admin@granite.example"]
+      let second = try await browser.send(formWith: "session[email]", address, on: login)
+      let consent = try await browser.send(
+        formWith: "session[password]", ["session[password]": "password"], on: second)
       #expect(consent.body.contains("Pat Admin"))
       let shown = try await browser.press("Allow", on: consent)
       let code = try #require(shown.body.firstMatch(of: /<code id="authorization_code">([0-9a-f]+)</)?.output.1)
@@ -38,8 +40,9 @@ struct ServeTests {
   @Test func `a person who says no, or does not know the password, gets no code`() async throws {
     let served = try await serve(endingWith: .interrupt) { greeting, browser in
       let login = try await browser.open(greeting.authorizeURL)
-      let wrong = ["session[email]": "rita.reader@granite.example", "session[password]": "guess"]
-      let refused = try await browser.send(formWith: "session[password]", wrong, on: login)
+      let address = ["session[email]": "rita.reader@granite.example"]
+      let second = try await browser.send(formWith: "session[email]", address, on: login)
+      let refused = try await browser.send(formWith: "session[password]", ["session[password]": "guess"], on: second)
       #expect(HTMLForm.all(in: refused.body).contains { $0.has("session[password]") })
       #expect(!refused.body.contains("authorization_code"))
 

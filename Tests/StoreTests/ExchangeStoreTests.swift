@@ -34,7 +34,7 @@ struct ExchangeStoreTests {
   @Test func `batches are written between transactions, and none is lost`() throws {
     let store = try MockStore()
     for number in 1...600 {
-      try store.transaction { try $0.apply([.insertSession(id: "\(number)", user: 1)]) }
+      try store.transaction { try $0.apply([.insertSession(BrowserSession(id: "\(number)", user: 1, formToken: "f"))]) }
       try store.append(Example.exchange())
     }
     #expect(try store.exchanges(after: 0).count == 600)

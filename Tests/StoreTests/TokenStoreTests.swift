@@ -30,7 +30,7 @@ struct TokenStoreTests {
       #expect(try transaction.code("c0de") == nil)
       #expect(try transaction.accessToken(id: "A1") == nil)
       #expect(try transaction.refreshToken("") == nil)
-      #expect(try transaction.user(ofSession: "s1") == nil)
+      #expect(try transaction.session("s1") == nil)
     }
   }
 
@@ -118,7 +118,7 @@ struct TokenStoreTests {
 
   @Test func `revoking the access tokens of a grant leaves its refresh token`() throws {
     let store = try Example.storeWithTokens()
-    try store.transaction { try $0.apply([.revokeAccessTokens(grant: 1, at: Example.later)]) }
+    try store.transaction { try $0.apply([.revokeAccessTokens(grant: 1, before: 9, at: Example.later)]) }
     #expect(try accessToken("a1", in: store)?.revokedAt == Example.later)
     #expect(try refreshToken("r1", in: store)?.revokedAt == nil)
   }
@@ -149,10 +149,14 @@ struct TokenStoreTests {
 
   @Test func `a session is known until it is removed`() throws {
     let store = try MockStore()
-    try store.transaction { try $0.apply([.insertSession(id: "s1", user: 101)]) }
-    #expect(try store.transaction { try $0.user(ofSession: "s1") } == 101)
+    let sessions = [
+      BrowserSession(id: "s1", user: 101, formToken: "f1"), BrowserSession(id: "s2", user: nil, formToken: "f2"),
+    ]
+    try store.transaction { try $0.apply(sessions.map { .insertSession($0) }) }
+    #expect(try store.transaction { try $0.session("s1") } == sessions[0])
+    #expect(try store.transaction { try $0.session("s2") } == sessions[1])
     try store.transaction { try $0.apply([.removeSession(id: "s1")]) }
-    #expect(try store.transaction { try $0.user(ofSession: "s1") } == nil)
+    #expect(try store.transaction { try $0.session("s1") } == nil)
   }
 
   @Test func `every secret is listed with its name, signed tokens by their text`() throws {
@@ -164,5 +168,31 @@ struct TokenStoreTests {
       named == [
         "access#1": "signed.token.text", "access#2": "a2", "refresh#1": "r1", "refresh#2": "r2", "code#1": "c0de1",
       ])
+  }
+
+  @Test func `a token keeps what waits for its first use, until it was used`() throws {
+    let store = try Example.storeWithTokens()
+    var token = Example.access(7)
+    token.replaces = "r1"
+    token.user = nil
+    token.isOfService = true
+    try store.transaction { try $0.apply([.insertAccessToken(token)]) }
+    #expect(try accessToken(token.id, in: store) == token)
+    let confirmed = Change.confirmRotation(accessToken: token.id, refreshToken: "r1", at: Example.later)
+    try store.transaction { try $0.apply([confirmed]) }
+    #expect(try accessToken(token.id, in: store)?.replaces == nil)
+    #expect(try refreshToken("r1", in: store)?.replacedAt == Example.later)
+  }
+
+  @Test func `only the access tokens before an ordinal are revoked`() throws {
+    let store = try Example.storeWithTokens()
+    try store.transaction {
+      try $0.apply([
+        .insertAccessToken(Example.access(5)), .insertAccessToken(Example.access(6)),
+        .revokeAccessTokens(grant: 1, before: 6, at: Example.later),
+      ])
+    }
+    #expect(try accessToken("a5", in: store)?.revokedAt == Example.later)
+    #expect(try accessToken("a6", in: store)?.revokedAt == nil)
   }
 }

@@ -40,10 +40,16 @@ extension History {
 
   /// Whether a new user action, or a new time, began between two exchanges, so that the second cannot have been under
   /// way when the first was answered.
+  ///
+  /// While an action goes on in the background, both may be of it, whatever else has begun meanwhile.
   func isLater(_ second: Exchange, than first: Exchange) -> Bool {
-    steps.contains { step in
-      step.beginsSomethingNew && step.exchangesBefore >= first.number && step.exchangesBefore < second.number
+    let isOfOneAction = steps.contains { step in
+      step.isUserAction && step.exchangesBefore < first.number && step.exchangesAfter >= second.number
     }
+    return !isOfOneAction
+      && steps.contains { step in
+        step.beginsSomethingNew && step.exchangesBefore >= first.number && step.exchangesBefore < second.number
+      }
   }
 
   /// Whether the connector certainly held what an answer had issued when it made a later request.

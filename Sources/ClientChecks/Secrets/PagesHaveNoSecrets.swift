@@ -29,7 +29,10 @@ extension History {
   /// Whether the final page of a login is Procore's own that shows a code to a user who types it in.
   fileprivate func isPageOfProcore(_ answer: ConnectorAnswer, in step: StepRecord) -> Bool {
     guard step.verb == "login", let path = answer.path else { return false }
-    return exchanges(of: step).contains { $0.grounds == .codeShown && $0.path == path }
+    // The mark of a code in an address has a "#", after which no path goes on.
+    return exchanges(of: step).contains { exchange in
+      exchange.grounds == .codeShown && exchange.path.prefix { $0 != "#" } == path.prefix { $0 != "#" }
+    }
   }
 }
 

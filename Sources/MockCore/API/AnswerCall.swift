@@ -50,7 +50,7 @@ public enum AnswerCall {
   ) -> Decision {
     var decision = answer(permit, call, found, directory, profile, now, &ids)
     if permit.installsApp, let company = permit.company {
-      decision.changes.insert(.installApp(company: company), at: 0)
+      decision.changes.insert(.installApp(company: company, client: permit.client), at: 0)
     }
     return decision
   }

@@ -6,6 +6,8 @@ public struct Permit: Sendable {
   public var route: Catalog.Route
   /// The person for whom the call is made.
   public var user: User
+  /// The app that calls.
+  public var client: String
   /// The company; nil for an operation that belongs to none.
   public var company: Int64?
   /// The project.
@@ -56,16 +58,18 @@ public struct PermitCall {
   }
 
   private mutating func climb() throws(Grounds) -> Permit {
-    let user = try activeUser(of: try goodToken())
+    let token = try goodToken()
+    let user = try activeUser(of: token)
     let route = try knownRoute()
-    let company = try companyNamed(by: route)
+    let company = try companyNamed(by: route, token)
     try membership(of: user, in: company, for: route.operation)
     let installsApp = try installation(in: company)
     try queryIds(for: route.operation)
     let project = try projectSeen(by: user, route, company)
     let level = try sufficientLevel(of: user, for: route.operation, company, project)
     return Permit(
-      route: route, user: user, company: company, project: project, level: level, installsApp: installsApp,
+      route: route, user: user, client: token.client, company: company, project: project, level: level,
+      installsApp: installsApp,
       about: about)
   }
 
@@ -85,7 +89,7 @@ public struct PermitCall {
   }
 
   private mutating func activeUser(of token: AccessToken) throws(Grounds) -> User {
-    guard let user = directory.user(token.user) else { throw .tokenUnknown }
+    guard let user = token.user.flatMap({ directory.user($0) }) else { throw .tokenUnknown }
     about.user = user.login
     guard user.isActive else { throw .userDisabled }
     return user
@@ -97,10 +101,13 @@ public struct PermitCall {
   }
 
   /// The company of a call: by header, and by path or query, which must not contradict each other.
-  private mutating func companyNamed(by route: Catalog.Route) throws(Grounds) -> Int64? {
+  ///
+  /// A service account belongs to companies only, and so must name one in every call (Procore, client credentials).
+  private mutating func companyNamed(by route: Catalog.Route, _ token: AccessToken) throws(Grounds) -> Int64? {
     let named = CompanyNamed(call.request, route, directory)
     about.company = named.company
-    if route.operation.needsCompanyHeader && named.header == nil && profile.missingCompanyHeader != .warn {
+    let needsHeader = route.operation.needsCompanyHeader || token.isOfService
+    if needsHeader && named.header == nil && profile.missingCompanyHeader != .warn {
       throw .companyHeaderMissing
     }
     if let header = named.header, let spoken = named.spoken, header != spoken { throw .companyHeaderDiffers }

@@ -10,13 +10,14 @@ public struct ClientAuthentication: Sendable, Hashable {
 
   /// Reads what a request says.
   ///
-  /// - Returns: nil when it says nothing; an error when it uses both ways at once.
-  public static func read(_ request: Request, _ parameters: RequestParameters) -> Result<
-    ClientAuthentication?, OAuthError
-  > {
+  /// - Returns: nil when it says nothing; an error when it uses both ways at once and the profile does not let it.
+  public static func read(
+    _ request: Request, _ parameters: RequestParameters, profile: Profile
+  ) -> Result<ClientAuthentication?, OAuthError> {
     let basic = request.headers[.authorization].flatMap(basicCredentials)
     if let basic {
-      if parameters["client_secret"] != nil { return .failure(.authenticatedTwice) }
+      let isTwice = parameters["client_secret"] != nil
+      if isTwice && profile.doubleClientAuthentication == .refused { return .failure(.authenticatedTwice) }
       return .success(basic)
     }
     return .success(parameters["client_id"].map { ClientAuthentication(id: $0, secret: parameters["client_secret"]) })
@@ -33,9 +34,10 @@ public struct ClientAuthentication: Sendable, Hashable {
     return ClientAuthentication(id: id, secret: secret)
   }
 
-  /// The grounds to refuse a client; nil when it is who it says.
-  public func refusal(of client: Client?) -> Grounds? {
+  /// The grounds to refuse a client; nil when it is who it says, and where it belongs.
+  public func refusal(of client: Client?, in environment: Deployment) -> Grounds? {
     guard let client, client.id == id else { return .clientUnknown }
+    guard client.environment == environment else { return .clientOfAnotherEnvironment }
     return client.secret == secret ? nil : .clientSecretWrong
   }
 }

@@ -20,35 +20,51 @@ public struct TokenOrdinals: Sendable, Hashable {
   }
 }
 
-/// A pair of tokens that a grant gives, with the answer and the changes that go with it.
+/// The tokens that a grant gives, with the answer and the changes that go with them.
 struct IssuedTokens {
+  /// What goes with the access token.
+  enum Companion {
+    /// A new refresh token.
+    case new
+    /// A new refresh token; the old one stays good until the access token is used.
+    case newAfterUse(of: RefreshToken)
+    /// The refresh token that was presented (rotation switched off).
+    case kept(RefreshToken)
+    /// None: a client that acts for itself asks again with its secret (RFC 6749 section 4.4.3).
+    case none
+  }
+
   var answer: Answer
   var changes: [Change]
   var names: [String]
 
-  /// A new access token, and a new refresh token unless the old one is kept (rotation switched off).
+  /// A new access token with its companion.
   init(
-    for grant: Grant, keeping kept: RefreshToken?, profile: Profile, ordinals: TokenOrdinals, now: Instant,
+    for grant: Grant, with companion: Companion, profile: Profile, ordinals: TokenOrdinals, now: Instant,
     ids: inout IDSource
   ) {
-    let access = AccessToken(
+    var access = AccessToken(
       id: ids.hex(64), ordinal: ordinals.accessTokens + 1, grant: grant.number, client: grant.client, user: grant.user,
       issuedAt: now, expiresAt: now + profile.accessTokenLifetime)
-    changes = [.insertAccessToken(access)]
-    names = [access.name]
-    let refresh =
-      kept
-      ?? RefreshToken(
-        token: ids.hex(64), ordinal: ordinals.refreshTokens + 1, grant: grant.number, client: grant.client,
-        user: grant.user)
-    if kept == nil {
-      changes.append(.insertRefreshToken(refresh))
-      names.append(refresh.name)
+    var new: RefreshToken?
+    var kept: RefreshToken?
+    switch companion {
+    case .none: access.isOfService = true
+    case .kept(let token): kept = token
+    case .new, .newAfterUse:
+      if case .newAfterUse(let old) = companion { access.replaces = old.token }
+      new = grant.user.map { user in
+        RefreshToken(
+          token: ids.hex(64), ordinal: ordinals.refreshTokens + 1, grant: grant.number, client: grant.client,
+          user: user)
+      }
     }
+    changes = [.insertAccessToken(access)] + (new.map { [.insertRefreshToken($0)] } ?? [])
+    names = [access.name] + (new.map { [$0.name] } ?? [])
     let tokens = TokenAnswer(
       claims: profile.accessTokenFormat == .jwtES512 ? Self.claims(of: access, ids: &ids) : nil,
       accessTokenID: access.id, tokenType: profile.tokenType, expiresIn: profile.accessTokenLifetime.wholeSeconds,
-      refreshToken: refresh.token, createdAt: now.seconds)
+      refreshToken: (new ?? kept)?.token, createdAt: now.seconds)
     answer = Answer(
       status: 200, headers: [.cacheControl: "no-store", .pragma: "no-cache"], body: .tokens(tokens))
   }
@@ -57,7 +73,8 @@ struct IssuedTokens {
   /// of 600 to 1,200 characters.
   private static func claims(of token: AccessToken, ids: inout IDSource) -> JSONObject {
     [
-      "aid": .string(token.client), "uid": .integer(token.user), "iat": .integer(token.issuedAt.seconds),
+      "aid": .string(token.client), "uid": token.user.map { .integer($0) } ?? .null,
+      "iat": .integer(token.issuedAt.seconds),
       "exp": .integer(token.expiresAt.seconds), "jti": .string(token.id), "amr": .string(ids.hex(128)),
     ]
   }

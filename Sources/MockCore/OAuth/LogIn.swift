@@ -2,56 +2,73 @@ import HTTPTypes
 
 /// The login form and the end of a browser's session.
 public enum LogIn {
-  /// The cookie by which a browser is known, named as Rails names it.
-  public static let cookie = "_session_id"
+  /// What the decision rests on.
+  public struct Facts: Sendable {
+    /// Who exists.
+    public var directory: Directory
+    /// The browser, if it is known.
+    public var session: BrowserSession?
+    /// The profile.
+    public var profile: Profile
+
+    /// States the facts.
+    public init(directory: Directory, session: BrowserSession?, profile: Profile) {
+      self.directory = directory
+      self.session = session
+      self.profile = profile
+    }
+  }
 
   /// Decides on a login form that was sent.
   ///
   /// The form has `session[email]` and `session[password]` as Procore's has; `session[person]` is the mock's own: a
-  /// person who was clicked on, without a password.
-  public static func decide(_ request: Request, directory: Directory, ids: inout IDSource) -> Decision {
-    let parameters = RequestParameters(request)
+  /// person who was clicked on, without a password. Where the page asks in two steps, an address without a password
+  /// is followed by the question for it, whether or not anybody has that address.
+  public static func decide(_ parameters: RequestParameters, _ facts: Facts, ids: inout IDSource) -> Decision {
     let returnTo = safe(parameters["return_to"])
     let login = parameters["session[person]"] ?? parameters["session[email]"] ?? ""
-    let user = directory.user(login: login)
-    let knowsPassword = parameters["session[person]"] != nil || user?.password == parameters["session[password]"]
+    let isClick = parameters["session[person]"] != nil
+    if facts.profile.loginPage == .twoSteps, !isClick, !login.isEmpty, !parameters.has("session[password]") {
+      let page = LoginPage(step: .password, returnTo: returnTo, message: nil, login: login, people: [])
+      return Decision(.page(200, .login(page)), because: .passwordAsked, about: about(nil))
+    }
+    let user = facts.directory.user(login: login)
+    let knowsPassword = isClick || user?.password == parameters["session[password]"]
     guard let user, knowsPassword else {
-      return again("Wrong e-mail address or password.", .wrongPassword, login, returnTo, directory)
+      return again("Wrong e-mail address or password.", .wrongPassword, login, returnTo, facts)
     }
     guard user.isActive else {
-      return again("This account is deactivated.", .userDisabled, login, returnTo, directory)
+      return again("This account is deactivated.", .userDisabled, login, returnTo, facts)
     }
-    let session = ids.hex(32)
+    // Another identifier than before, so that nobody knows it who planted the first one.
+    let session = BrowserSession.new(user: user.id, &ids)
     var answer = Answer.redirect(to: returnTo)
-    answer.headers[.setCookie] = "\(cookie)=\(session); Path=/; HttpOnly; SameSite=Lax"
+    answer.headers[.setCookie] = session.setCookie
+    let old: [Change] = facts.session.map { [.removeSession(id: $0.id)] } ?? []
     return Decision(
-      answer, because: .loggedIn, changes: [.insertSession(id: session, user: user.id)], about: about(user.login))
+      answer, because: .loggedIn, changes: [.insertSession(session)] + old, about: about(user.login))
   }
 
   /// Decides on `GET /logout`.
-  public static func logOut(session: String?) -> Decision {
+  public static func logOut(session: BrowserSession?) -> Decision {
     var answer = Answer.redirect(to: "/")
-    answer.headers[.setCookie] = "\(cookie)=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"
+    answer.headers[.setCookie] = "\(BrowserSession.cookie)=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"
     var about = Particulars()
     about.operation = "session.logout"
     return Decision(
-      answer, because: .loggedOut, changes: session.map { [.removeSession(id: $0)] } ?? [], about: about)
+      answer, because: .loggedOut, changes: session.map { [.removeSession(id: $0.id)] } ?? [], about: about)
+  }
+
+  /// The page that asks who somebody is.
+  public static func page(returnTo: String, people: [LoginPage.Person], profile: Profile) -> LoginPage {
+    LoginPage(
+      step: profile.loginPage == .twoSteps ? .email : .both, returnTo: returnTo, message: nil, login: "",
+      people: people)
   }
 
   /// The people of a directory, to click on.
   public static func people(_ directory: Directory) -> [LoginPage.Person] {
     directory.users.filter(\.isActive).map { LoginPage.Person(login: $0.login, name: $0.name) }
-  }
-
-  /// The value of the session cookie in a request.
-  public static func session(of request: Request) -> String? {
-    for header in request.headers[values: .cookie] {
-      for pair in header.split(separator: ";") {
-        let trimmed = pair.drop { $0 == " " }
-        if trimmed.hasPrefix(cookie + "=") { return String(trimmed.dropFirst(cookie.count + 1)) }
-      }
-    }
-    return nil
   }
 
   /// Only the mock's own pages are gone back to: the form must not become an open redirect.
@@ -60,11 +77,19 @@ public enum LogIn {
     return address
   }
 
+  /// The page once more, with what was typed; the second step stays the second step.
   private static func again(
-    _ message: String, _ grounds: Grounds, _ login: String, _ returnTo: String, _ directory: Directory
+    _ message: String, _ grounds: Grounds, _ login: String, _ returnTo: String, _ facts: Facts
   ) -> Decision {
-    let page = LoginPage(returnTo: returnTo, message: message, login: login, people: people(directory))
-    return Decision(.page(200, .login(page)), because: grounds, about: about(directory.user(login: login)?.login))
+    var page = page(returnTo: returnTo, people: people(facts.directory), profile: facts.profile)
+    if page.step == .email && !login.isEmpty {
+      page.step = .password
+      page.people = []
+    }
+    page.message = message
+    page.login = login
+    return Decision(
+      .page(200, .login(page)), because: grounds, about: about(facts.directory.user(login: login)?.login))
   }
 
   private static func about(_ login: String?) -> Particulars {

@@ -1,6 +1,6 @@
 /// The endpoints of the authorization server; Procore's API host serves those below `/oauth` too.
 public enum OAuthEndpoint: Hashable, Sendable {
-  case showAuthorization, allow, deny, token, revoke, tokenInfo, logIn, logOut, welcome
+  case showAuthorization, allow, deny, showCode, token, revoke, tokenInfo, logIn, logOut, welcome
 
   /// The endpoint of a request; a trailing slash does not matter (Procore's quick start sends one).
   public static func of(_ request: Request, _ parameters: RequestParameters) -> OAuthEndpoint? {
@@ -14,10 +14,23 @@ public enum OAuthEndpoint: Hashable, Sendable {
     case ("POST", "/oauth/token"): return .token
     case ("POST", "/oauth/revoke"): return .revoke
     case ("GET", "/oauth/token/info"): return .tokenInfo
-    case ("POST", "/login") where request.host == .login: return .logIn
-    case ("GET", "/logout") where request.host == .login: return .logOut
+    // Whoever begins a login at the API host goes through all of its pages there.
+    case ("POST", "/login"): return .logIn
+    case ("GET", "/logout"): return .logOut
     case ("GET", "/") where request.host == .login: return .welcome
+    case ("GET", _) where ShowCode.named(by: request) != nil: return .showCode
     default: return nil
+    }
+  }
+
+  /// Whether it is a form of one of the pages, which must come from the browser that the page was shown to.
+  public var isForm: Bool { self == .allow || self == .deny || self == .logIn }
+
+  /// Whether people see what it answers.
+  public var isForPeople: Bool {
+    switch self {
+    case .showAuthorization, .allow, .deny, .showCode, .logIn, .logOut, .welcome: true
+    case .token, .revoke, .tokenInfo: false
     }
   }
 
@@ -25,6 +38,7 @@ public enum OAuthEndpoint: Hashable, Sendable {
   public func operation(_ parameters: RequestParameters) -> String {
     switch self {
     case .showAuthorization, .allow, .deny: "oauth.authorize"
+    case .showCode: "session.code"
     case .token: TokenEndpoint.operation(parameters)
     case .revoke: "oauth.revoke"
     case .tokenInfo: "oauth.tokenInfo"
@@ -37,6 +51,6 @@ public enum OAuthEndpoint: Hashable, Sendable {
   /// All operations of the authorization server, for the vocabulary of scenarios.
   public static let operations: Set<String> = [
     "oauth.authorize", "oauth.code", "oauth.refresh", "oauth.clientCredentials", "oauth.token", "oauth.revoke",
-    "oauth.tokenInfo", "session.login", "session.logout", "session.welcome",
+    "oauth.tokenInfo", "session.login", "session.logout", "session.welcome", "session.code",
   ]
 }

@@ -10,9 +10,10 @@ public struct OAuthError: Sendable, Hashable {
   /// The sentence that goes with it.
   public var description: String
 
-  /// A parameter that must be there.
-  public static func parameterMissing(_ name: String) -> OAuthError {
-    OAuthError(status: 400, error: "invalid_request", description: "Missing required parameter: \(name).")
+  /// A parameter that must be there; older versions do not say which.
+  public static func parameterMissing(_ name: String, _ profile: Profile) -> OAuthError {
+    guard profile.oauthWords == .current else { return requestMalformed }
+    return OAuthError(status: 400, error: "invalid_request", description: "Missing required parameter: \(name).")
   }
 
   /// A request that cannot be read, or that says a thing twice.
@@ -63,24 +64,66 @@ public struct OAuthError: Sendable, Hashable {
     status: 400, error: "unsupported_response_type",
     description: "The authorization server does not support this response type.")
 
-  /// A redirect URI that is not registered, character for character.
-  public static let invalidRedirectUri = OAuthError(
-    status: 400, error: "invalid_redirect_uri",
-    description: "The requested redirect URI is malformed or doesn't match the client redirect URI.")
+  /// A redirect URI that is not registered.
+  public static func invalidRedirectUri(_ profile: Profile) -> OAuthError {
+    OAuthError(
+      status: 400, error: "invalid_redirect_uri",
+      description: profile.oauthWords == .current
+        ? "The requested redirect URI is malformed or doesn't match the client redirect URI."
+        : "The requested redirect uri is malformed or doesn't match client redirect URI.")
+  }
+
+  /// A scope; there are none at Procore.
+  public static let invalidScope = OAuthError(
+    status: 400, error: "invalid_scope",
+    description: "The requested scope is invalid, unknown, or malformed.")
+
+  /// A PKCE method that does not exist (RFC 7636 section 4.3).
+  public static func invalidCodeChallengeMethod(_ profile: Profile) -> OAuthError {
+    OAuthError(
+      status: 400, error: "invalid_code_challenge_method",
+      description: profile.oauthWords == .current
+        ? "The code_challenge_method must be one of plain, S256." : "The code challenge method must be plain or S256.")
+  }
+
+  /// No PKCE challenge where one is required (RFC 7636 section 4.4.1).
+  public static let codeChallengeMissing = OAuthError(
+    status: 400, error: "invalid_request", description: "Code challenge is required.")
+
+  /// A token of another client (RFC 7009 section 2.1).
+  public static let revocationRefused = OAuthError(
+    status: 403, error: "unauthorized_client", description: "You are not authorized to revoke this token")
+
+  /// A body beyond ``RequestLimits``.
+  public static let requestTooLarge = OAuthError(
+    status: 413, error: "invalid_request", description: requestMalformed.description)
 
   /// The user said no.
   public static let accessDenied = OAuthError(
     status: 400, error: "access_denied",
     description: "The resource owner or authorization server denied the request.")
 
+  /// The value of `WWW-Authenticate` that goes with the error.
+  public func challenge(_ profile: Profile) -> String {
+    #"Bearer realm="\#(profile.realm)", error="\#(error)", error_description="\#(description)""#
+  }
+
   /// The answer of the token endpoint: body and `WWW-Authenticate` as Doorkeeper writes them.
-  public var answer: Answer {
-    let challenge = #"Bearer realm="Doorkeeper", error="\#(error)", error_description="\#(description)""#
-    return .json(
+  public func answer(_ profile: Profile) -> Answer {
+    .json(
       status, ["error": .string(error), "error_description": .string(description)],
-      headers: [.cacheControl: "no-store", .pragma: "no-cache", .wwwAuthenticate: challenge])
+      headers: [.cacheControl: "no-store", .pragma: "no-cache", .wwwAuthenticate: challenge(profile)])
   }
 
   /// The page for a request that must not be redirected (RFC 6749 section 4.1.2.1).
-  public var page: Answer { .page(status, .error(title: "An error has occurred", description: description)) }
+  public func page(_ profile: Profile) -> Answer {
+    .page(
+      profile.errorPageStatus == .ok ? 200 : status,
+      .error(title: "An error has occurred", description: description))
+  }
+
+  /// What the error tells a client by way of the browser.
+  public var parameters: [Parameter] {
+    [Parameter("error", error), Parameter("error_description", description)]
+  }
 }

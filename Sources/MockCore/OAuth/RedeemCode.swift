@@ -6,29 +6,36 @@ public enum RedeemCode {
   ///   - parameters: the request's, complete.
   ///   - client: the client, already authenticated.
   ///   - code: what is stored under the code that was presented.
+  ///   - verifierDigest: the SHA-256 of the PKCE verifier that was sent, in base64url.
   public static func decide(
-    _ parameters: RequestParameters, client: Client, code: AuthorizationCode?, profile: Profile,
-    ordinals: TokenOrdinals, now: Instant, ids: inout IDSource
+    _ parameters: RequestParameters, client: Client, code: AuthorizationCode?, verifierDigest: String? = nil,
+    profile: Profile, ordinals: TokenOrdinals, now: Instant, ids: inout IDSource
   ) -> Decision {
     var about = Particulars()
     about.operation = "oauth.code"
     about.presented = code.map { "code#\($0.ordinal)" }
     about.grant = code?.grant
     func refuse(_ error: OAuthError, _ grounds: Grounds, _ changes: [Change] = []) -> Decision {
-      Decision(error.answer, because: grounds, changes: changes, about: about)
+      Decision(error.answer(profile), because: grounds, changes: changes, about: about)
     }
     let invalidGrant = OAuthError.invalidGrant(profile)
     guard let code else { return refuse(invalidGrant, .codeUnknown) }
     guard code.client == client.id else { return refuse(invalidGrant, .codeOfAnotherClient) }
     guard code.redirectUri == parameters["redirect_uri"] else { return refuse(invalidGrant, .redirectUriDiffers) }
+    switch VerifyChallenge.decide(code, parameters["code_verifier"], digest: verifierDigest, profile: profile) {
+    case .fits: break
+    case .missing: return refuse(.parameterMissing("code_verifier", profile), .codeVerifierMissing)
+    case .differs: return refuse(invalidGrant, .codeVerifierWrong)
+    }
     if code.usedAt != nil {
       // RFC 6749 section 4.1.2: tokens that came of a code are revoked when the code is seen again.
-      return refuse(invalidGrant, .codeUsed, code.grant.map { [.revokeGrant($0, at: now)] } ?? [])
+      let revoked = profile.reusedCodeRevokesTokens ? code.grant : nil
+      return refuse(invalidGrant, .codeUsed, revoked.map { [.revokeGrant($0, at: now)] } ?? [])
     }
     guard now < code.expiresAt else { return refuse(invalidGrant, .codeExpired) }
     let grant = Grant(number: ordinals.grants + 1, client: client.id, user: code.user)
     let issued = IssuedTokens(
-      for: grant, keeping: nil, profile: profile, ordinals: ordinals, now: now, ids: &ids)
+      for: grant, with: .new, profile: profile, ordinals: ordinals, now: now, ids: &ids)
     about.issued = issued.names
     about.grant = grant.number
     let used = Change.useCode(code.code, at: now, grant: grant.number)

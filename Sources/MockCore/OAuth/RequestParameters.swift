@@ -12,8 +12,11 @@ public struct RequestParameters: Sendable, Hashable {
   public init(_ request: Request) {
     let body = Self.body(of: request)
     all = request.query + (body ?? [])
-    isMalformed = body == nil
+    isMalformed = body == nil || all.count > RequestLimits.parameters
   }
+
+  /// Whether a name is there, with or without a value.
+  public func has(_ name: String) -> Bool { all.contains { $0.name == name } }
 
   /// The value of a name; nil when it is absent or empty, which Doorkeeper treats alike.
   public subscript(name: String) -> String? {
@@ -29,7 +32,7 @@ public struct RequestParameters: Sendable, Hashable {
       return MultipartForm.parameters(of: request.body, contentType: request.headers[.contentType] ?? "")
     }
     guard let text = String(validating: request.body, as: UTF8.self) else { return nil }
-    return FormEncoding.decode(text)
+    return FormEncoding.decodeStrictly(text)
   }
 
   private static func json(_ bytes: [UInt8]) -> [Parameter]? {

@@ -15,7 +15,7 @@ public enum RotateRefreshToken {
     about.presented = token?.name
     about.grant = token?.grant
     func refuse(_ error: OAuthError, _ grounds: Grounds) -> Decision {
-      Decision(error.answer, because: grounds, about: about)
+      Decision(error.answer(profile), because: grounds, about: about)
     }
     let invalidGrant = OAuthError.invalidGrant(profile)
     guard let token else { return refuse(invalidGrant, .refreshTokenUnknown) }
@@ -25,16 +25,33 @@ public enum RotateRefreshToken {
       return refuse(invalidGrant, .refreshTokenReplaced)
     }
     let grant = Grant(number: token.grant, client: token.client, user: token.user)
-    let kept = profile.refreshRotation == .none ? token : nil
+    let companion: IssuedTokens.Companion =
+      switch profile.refreshRotation {
+      case .immediate, .grace: .new
+      case .previousUntilFirstUse: .newAfterUse(of: token)
+      case .none: .kept(token)
+      }
     let issued = IssuedTokens(
-      for: grant, keeping: kept, profile: profile, ordinals: ordinals, now: now, ids: &ids)
+      for: grant, with: companion, profile: profile, ordinals: ordinals, now: now, ids: &ids)
     about.issued = issued.names
-    var changes: [Change] = []
-    if kept == nil && token.replacedAt == nil { changes.append(.replaceRefreshToken(token.token, at: now)) }
-    if profile.oldAccessTokenAfterRefresh == .revoked {
-      changes.append(.revokeAccessTokens(grant: token.grant, at: now))
-    }
+    let changes = consequences(for: token, profile: profile, ordinals: ordinals, now: now)
     return Decision(issued.answer, because: .tokensRefreshed, changes: changes + issued.changes, about: about)
+  }
+
+  /// What becomes of the refresh token that was used, and of the access tokens before.
+  private static func consequences(
+    for token: RefreshToken, profile: Profile, ordinals: TokenOrdinals, now: Instant
+  ) -> [Change] {
+    // Under this policy both wait for the first use of the new access token.
+    if profile.refreshRotation == .previousUntilFirstUse { return [] }
+    var changes: [Change] = []
+    if profile.refreshRotation != .none && token.replacedAt == nil {
+      changes.append(.replaceRefreshToken(token.token, at: now))
+    }
+    if profile.oldAccessTokenAfterRefresh == .revoked {
+      changes.append(.revokeAccessTokens(grant: token.grant, before: ordinals.accessTokens + 1, at: now))
+    }
+    return changes
   }
 }
 

@@ -45,8 +45,8 @@ public struct Grant: Hashable, Sendable {
   public var number: Int
   /// The client.
   public var client: String
-  /// The person.
-  public var user: Int64
+  /// The person; nil for a client that acts for itself and has no account.
+  public var user: Int64?
 }
 
 /// An access token (RFC 6749 section 1.4).
@@ -59,32 +59,47 @@ public struct AccessToken: Hashable, Sendable {
   public var grant: Int
   /// The client.
   public var client: String
-  /// The person.
-  public var user: Int64
+  /// Who calls with it: a person, or the client's service account; nil where the client has none.
+  public var user: Int64?
+  /// Whether the client got it for itself (RFC 6749 section 4.4).
+  public var isOfService: Bool
   /// When it was issued.
   public var issuedAt: Instant
   /// When it stops being good.
   public var expiresAt: Instant
   /// When it was revoked.
   public var revokedAt: Instant?
+  /// The refresh token that stays good until this token is used for the first time.
+  public var replaces: String?
 
   /// Makes an access token.
   public init(
-    id: String, ordinal: Int, grant: Int, client: String, user: Int64, issuedAt: Instant, expiresAt: Instant,
-    revokedAt: Instant? = nil
+    id: String, ordinal: Int, grant: Int, client: String, user: Int64?, isOfService: Bool = false, issuedAt: Instant,
+    expiresAt: Instant, revokedAt: Instant? = nil, replaces: String? = nil
   ) {
     self.id = id
     self.ordinal = ordinal
     self.grant = grant
     self.client = client
     self.user = user
+    self.isOfService = isOfService
     self.issuedAt = issuedAt
     self.expiresAt = expiresAt
     self.revokedAt = revokedAt
+    self.replaces = replaces
   }
 
   /// The token's name in records, `access#2`.
   public var name: String { "access#\(ordinal)" }
+
+  /// What follows from the use of the token: the refresh token that waited for it is replaced for good.
+  public func confirmation(profile: Profile, now: Instant) -> [Change] {
+    guard let replaces else { return [] }
+    let old: [Change] =
+      profile.oldAccessTokenAfterRefresh == .revoked
+      ? [.revokeAccessTokens(grant: grant, before: ordinal, at: now)] : []
+    return [.confirmRotation(accessToken: id, refreshToken: replaces, at: now)] + old
+  }
 }
 
 /// A refresh token (RFC 6749 section 1.5); at Procore it lives until it is used.

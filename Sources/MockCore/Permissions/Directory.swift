@@ -83,13 +83,19 @@ public struct Directory: Hashable, Sendable {
   public var users: [User]
   /// The app's installations: the companies it is connected to.
   public var installedIn: Set<Int64>
+  /// The installations of the other apps, by client identifier.
+  public var installedElsewhere: [String: Set<Int64>]
 
   private let companyIndex: [Int64: Int]
   private let projectIndex: [Int64: Int]
   private let userIndex: [Int64: Int]
 
   /// Makes a directory.
-  public init(companies: [Company], projects: [Project], users: [User], installedIn: Set<Int64>) {
+  public init(
+    companies: [Company], projects: [Project], users: [User], installedIn: Set<Int64>,
+    installedElsewhere: [String: Set<Int64>] = [:]
+  ) {
+    self.installedElsewhere = installedElsewhere
     self.companies = companies
     self.projects = projects
     self.users = users
@@ -107,6 +113,21 @@ public struct Directory: Hashable, Sendable {
   public func user(_ id: Int64) -> User? { userIndex[id].map { users[$0] } }
   /// The person with that login; case does not matter in an e-mail address.
   public func user(login: String) -> User? { users.first { $0.login.lowercased() == login.lowercased() } }
+
+  /// The directory as it is for the calls of one app: with that app's installations.
+  public func seen(byApp client: String) -> Directory {
+    guard let installations = installedElsewhere[client] else { return self }
+    var seen = self
+    seen.installedIn = installations
+    return seen
+  }
+
+  /// The directory after an app was installed by a call.
+  public func installing(app client: String, in company: Int64) -> Directory {
+    var changed = self
+    if changed.installedElsewhere[client]?.insert(company) == nil { changed.installedIn.insert(company) }
+    return changed
+  }
 
   /// Whether a person belongs to a company.
   public func isMember(_ user: User, ofCompany company: Int64) -> Bool {

@@ -37,6 +37,9 @@ public struct ArmedFaults: Sendable {
     return nil
   }
 
+  /// Whether a call may still be hit.
+  public var areArmed: Bool { armed.contains { $0.fired < $0.fault.times } }
+
   /// How often each fault has fired, in the order of arming.
   public var fired: [(name: String, count: Int)] { armed.map { ($0.fault.name, $0.fired) } }
 

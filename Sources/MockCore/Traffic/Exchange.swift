@@ -76,6 +76,8 @@ public struct Exchange: Hashable, Sendable, Codable {
   public var records: [Int64]
   /// The fault that was performed on this exchange.
   public var fault: FaultPerformed?
+  /// Where the host belongs, if that is not production.
+  public var environment: Deployment?
 
   /// How many record identifiers an exchange keeps.
   public static let recordsKept = 100

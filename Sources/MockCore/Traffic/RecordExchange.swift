@@ -14,10 +14,12 @@ public struct RecordExchange {
 
   /// What is known before anything is decided: what faults are matched against.
   public func undecided(_ request: Request, operation: String?, route: String?, at now: Instant) -> Exchange {
-    Exchange(
+    var call = Exchange(
       number: 0, at: now, host: request.host, method: request.method, path: redact.text(request.path),
       query: request.query.map(redact.parameter), requestHeaders: headers(request.headers), requestBody: body(request),
       operation: operation, route: route, status: 0, grounds: .faultScripted, presented: presented(request))
+    call.environment = request.environment == .production ? nil : request.environment
+    return call
   }
 
   /// The exchange as it is decided.
@@ -82,7 +84,9 @@ public struct RecordExchange {
     case .json(let text): return redact.text(text)
     case .tokens(var tokens):
       let names = decision.about.issued
-      tokens.refreshToken = Redaction.mark(names.first { $0.hasPrefix("refresh") } ?? decision.about.presented ?? "")
+      tokens.refreshToken = tokens.refreshToken.map { _ in
+        Redaction.mark(names.first { $0.hasPrefix("refresh") } ?? decision.about.presented ?? "")
+      }
       let access = Redaction.mark(names.first { $0.hasPrefix("access") } ?? "access")
       return tokens.body(accessToken: access).encoded()
     }

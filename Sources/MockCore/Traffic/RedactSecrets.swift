@@ -42,6 +42,7 @@ struct RedactSecrets {
     switch field {
     case "client_secret": return value.isEmpty ? value : Redaction.clientSecret
     case "session[password]", "password": return Redaction.password
+    case BrowserSession.field: return Redaction.mark("session")
     case "refresh_token", "access_token", "token", "code":
       // A short value is a mistake worth seeing, such as "undefined", or means something else.
       return value.utf8.count < Self.shortestSecret ? value : Redaction.mark("unknown")

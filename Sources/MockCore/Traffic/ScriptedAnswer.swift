@@ -11,6 +11,9 @@ public enum ScriptedAnswer {
     for header in headers {
       if let name = HTTPField.Name(header.name) { fields.append(HTTPField(name: name, value: header.value)) }
     }
+    if status == 429 && profile.retryAfterOn429 && fields[.retryAfter] == nil {
+      fields[.retryAfter] = String((RateHeaders.reset(after: call.at) - call.at).wholeSeconds)
+    }
     let words = body ?? profile.statusBodies[status] ?? .null
     switch words {
     case .null: return Answer(status: status, headers: fields)

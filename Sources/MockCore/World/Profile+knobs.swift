@@ -20,6 +20,7 @@ extension Reader where Value == Profile {
     .object("knobs of a profile") { fields in
       var profile = base
       profile.readTokens(fields)
+      profile.readAuthorization(fields)
       profile.readAPI(fields)
       if fields.keys.allSatisfy({ $0 == "note" }) {
         fields.error("no knob is turned", hint: #"write for instance {"refreshRotation": "none"}"#)

@@ -14,6 +14,7 @@ extension Profile {
       _ = fields.optional("extends", .nonEmptyString)
       var profile = base
       profile.readTokens(fields)
+      profile.readAuthorization(fields)
       profile.readAPI(fields)
       return profile
     }
@@ -25,16 +26,37 @@ extension Profile {
     accessTokenFormat = fields.optional("accessTokenFormat", .oneOf(AccessTokenFormat.self), default: accessTokenFormat)
     codeLifetime = fields.optional("codeLifetime", .duration, default: codeLifetime)
     refreshRotation = fields.optional("refreshRotation", .refreshRotation, default: refreshRotation)
+    failedRefreshBurnsToken = fields.optional("failedRefreshBurnsToken", .bool, default: failedRefreshBurnsToken)
+    reusedCodeRevokesTokens = fields.optional("reusedCodeRevokesTokens", .bool, default: reusedCodeRevokesTokens)
     oldAccessTokenAfterRefresh = fields.optional(
       "oldAccessTokenAfterRefresh", .oneOf(OldAccessToken.self), default: oldAccessTokenAfterRefresh)
-    consentRemembered = fields.optional("consentRemembered", .bool, default: consentRemembered)
     tokenType = fields.optional("tokenType", .nonEmptyString, default: tokenType)
     invalidGrantStatus = fields.optional("invalidGrantStatus", .count(in: 400...401), default: invalidGrantStatus)
+  }
+
+  mutating func readAuthorization(_ fields: Fields) {
+    pkce = fields.optional("pkce", .oneOf(PKCE.self), default: pkce)
+    scopes = fields.optional("scopes", .oneOf(Scopes.self), default: scopes)
+    doubleClientAuthentication = fields.optional(
+      "doubleClientAuthentication", .oneOf(DoubleClientAuthentication.self), default: doubleClientAuthentication)
+    plainHTTPRedirects = fields.optional(
+      "plainHTTPRedirects", .oneOf(PlainHTTPRedirects.self), default: plainHTTPRedirects)
+    loopbackPorts = fields.optional("loopbackPorts", .oneOf(LoopbackPorts.self), default: loopbackPorts)
+    loginPage = fields.optional("loginPage", .oneOf(LoginSteps.self), default: loginPage)
+    consentRemembered = fields.optional("consentRemembered", .bool, default: consentRemembered)
+    outOfBandPage = fields.optional("outOfBandPage", .oneOf(OutOfBandPage.self), default: outOfBandPage)
+    authorizeErrors = fields.optional("authorizeErrors", .oneOf(AuthorizeErrors.self), default: authorizeErrors)
+    errorPageStatus = fields.optional("errorPageStatus", .oneOf(ErrorPageStatus.self), default: errorPageStatus)
+    oauthWords = fields.optional("oauthWords", .oneOf(OAuthWords.self), default: oauthWords)
+    tokenInfoNames = fields.optional("tokenInfoNames", .oneOf(TokenInfoNames.self), default: tokenInfoNames)
+    realm = fields.optional("realm", .nonEmptyString, default: realm)
   }
 
   mutating func readAPI(_ fields: Fields) {
     missingCompanyHeader = fields.optional(
       "missingCompanyHeader", .oneOf(MissingCompanyHeader.self), default: missingCompanyHeader)
+    noPermission = fields.optional("noPermission", .oneOf(NoPermission.self), default: noPermission)
+    retryAfterOn429 = fields.optional("retryAfterOn429", .bool, default: retryAfterOn429)
     perPage = fields.optional("perPage", .perPage, default: perPage)
     rateLimits = fields.optional("rateLimits", .rateLimits, default: rateLimits)
     for member in fields.optional("errorBodies", .dictionary(of: .refusalOfGrounds), default: []) {
@@ -81,16 +103,19 @@ extension Reader where Value == Int {
 }
 
 extension Reader where Value == Profile.RefreshRotation {
+  private static var rotations: String { #""immediate", "previous-until-first-use", "none" or {"grace": "30s"}"# }
+
   static var refreshRotation: Reader<Profile.RefreshRotation> {
     Reader { json, diagnostics in
       if case .object = json.content {
         let grace = Reader<Duration>.object("a rotation with grace") { $0.required("grace", .duration) }
         return grace.read(json, diagnostics).map { .grace($0) }
       }
-      let word = Reader<String>.string.compactMap(expected: #""immediate", "none" or {"grace": "30s"}"#) {
+      let word = Reader<String>.string.compactMap(expected: Self.rotations) {
         word -> Profile.RefreshRotation? in
         switch word {
         case "immediate": .immediate
+        case "previous-until-first-use": .previousUntilFirstUse
         case "none": Profile.RefreshRotation.none
         default: nil
         }

@@ -14,6 +14,9 @@ public struct Profile: Sendable {
   public enum RefreshRotation: Hashable, Sendable {
     /// It dies at once, even if its answer was lost (Procore, troubleshooting).
     case immediate
+    /// It stays good until an access token that came of it is used for the first time (Doorkeeper's
+    /// `previous_refresh_token`).
+    case previousUntilFirstUse
     /// It stays good for that long.
     case grace(Duration)
     /// There is no rotation: the same token comes back.
@@ -62,16 +65,51 @@ public struct Profile: Sendable {
   public var codeLifetime: Duration = .seconds(600)
   /// What becomes of a used refresh token.
   public var refreshRotation = RefreshRotation.immediate
+  /// Whether a refresh that is refused kills the refresh token that it presented (Procore's FAQ says any refresh call
+  /// does; Doorkeeper only replaces a token for its own, authenticated client).
+  public var failedRefreshBurnsToken = false
   /// What becomes of the old access token at a refresh.
   public var oldAccessTokenAfterRefresh = OldAccessToken.valid
+  /// Whether a code that is used again takes the tokens that came of it along (RFC 6749 section 4.1.2; optional in
+  /// Doorkeeper).
+  public var reusedCodeRevokesTokens = true
+  /// What becomes of a PKCE challenge (RFC 7636); Procore's documentation does not know the word.
+  public var pkce = PKCE.ignored
+  /// What becomes of a `scope`; Procore has none (clients saw an error that left with the parameter).
+  public var scopes = Scopes.refused
+  /// What a request meets that names its client in the body and in a Basic header (newest Doorkeeper refuses it).
+  public var doubleClientAuthentication = DoubleClientAuthentication.refused
+  /// Which redirect URIs without TLS are taken (the developer portal's rule).
+  public var plainHTTPRedirects = PlainHTTPRedirects.loopback
+  /// Whether the port of a loopback address counts (RFC 8252 section 7.3; newer Doorkeeper).
+  public var loopbackPorts = LoopbackPorts.exact
+  /// How the login page asks.
+  public var loginPage = LoginSteps.twoSteps
   /// Whether the consent page is skipped for a client that the user allowed before (Doorkeeper).
   public var consentRemembered = true
+  /// Where a code is shown to a user who types it in.
+  public var outOfBandPage = OutOfBandPage.path
+  /// How the authorize page tells of an error once client and redirect URI are known to be good (Doorkeeper's
+  /// `handle_auth_errors`).
+  public var authorizeErrors = AuthorizeErrors.page
+  /// The status of an error page (Doorkeeper today that of the error, formerly 200).
+  public var errorPageStatus = ErrorPageStatus.ofError
+  /// Whose sentences the authorization server speaks.
+  public var oauthWords = OAuthWords.current
+  /// The names of the members of `/oauth/token/info`.
+  public var tokenInfoNames = TokenInfoNames.spec
+  /// The realm in `WWW-Authenticate` of the authorization server; Procore's own is unknown.
+  public var realm = "Doorkeeper"
   /// What a call without `Procore-Company-Id` meets.
   public var missingCompanyHeader = MissingCompanyHeader.notFound
   /// How `token_type` is written (Procore: `bearer`).
   public var tokenType = "bearer"
   /// The status of `invalid_grant` (Doorkeeper today 400, formerly 401).
   public var invalidGrantStatus = 400
+  /// What a person meets who may not do what is asked, where the words say nothing else.
+  public var noPermission = NoPermission.forbidden
+  /// Whether a scripted 429 says `Retry-After` (Procore's error reference does, the rate limiting page does not).
+  public var retryAfterOn429 = false
   /// The sizes of a page.
   public var perPage = PerPage()
   /// The limits that the rate headers speak of.
@@ -88,7 +126,13 @@ public struct Profile: Sendable {
 
   /// What a refusal on these grounds says.
   public func refusal(on grounds: Grounds, action: Action?) -> Refusal {
+    if noPermission == .notFound && Self.groundsOfPermission.contains(grounds) {
+      return refusal(on: .recordUnknown, action: action)
+    }
     if action == .show || action == .update, let refusal = errorBodiesOfShow[grounds] { return refusal }
     return errorBodies[grounds] ?? Refusal(status: 403, body: ["errors": .array([.string(grounds.rawValue)])])
   }
+
+  /// The refusals that ``noPermission`` is about.
+  private static let groundsOfPermission: Set<Grounds> = [.notInCompany, .notInProject, .levelNone, .levelTooLow]
 }

@@ -1,14 +1,12 @@
 import JSONSource
 
-/// An app with the companies that it is installed in at the start.
-struct InstalledApp {
-  var app: World.App
-  var installedIn: [Int64]
-}
-
-extension Reader where Value == InstalledApp {
-  static func app(_ names: WorldNames) -> Reader<InstalledApp> {
+extension Reader where Value == World.App {
+  static func app(_ names: WorldNames) -> Reader<World.App> {
     .object("an app") { fields in
+      let environment = fields.optional("environment", .oneOf(Deployment.self), default: .production)
+      // Where the people could not be read, nobody knows who is missing.
+      let person = names.people.map { names.known("user", $0) } ?? .integer
+      let serviceAccount = fields.optional("serviceAccount", person)
       let installedIn = fields.optional(
         "installedIn", .array(of: names.known("company", names.companies)), default: [])
       let grants = fields.optional(
@@ -18,17 +16,17 @@ extension Reader where Value == InstalledApp {
         let clientSecret = fields.required("clientSecret", .nonEmptyString),
         let redirectUris = fields.required("redirectUris", .nonEmptyArray(of: .interpolation(["app.redirectUri"])))
       else { return nil }
-      let app = World.App(
-        name: name, clientId: clientId, clientSecret: clientSecret, redirectUris: redirectUris, grants: Set(grants))
-      return InstalledApp(app: app, installedIn: installedIn)
+      return World.App(
+        name: name, clientId: clientId, clientSecret: clientSecret, redirectUris: redirectUris, grants: Set(grants),
+        environment: environment, serviceAccount: serviceAccount, installedIn: installedIn)
     }
   }
 }
 
 extension Reader where Value == String {
   static var grantType: Reader<String> {
-    Reader.string.compactMap(expected: #""authorization_code" or "refresh_token""#) {
-      ["authorization_code", "refresh_token"].contains($0) ? $0 : nil
+    Reader.string.compactMap(expected: #""authorization_code", "refresh_token" or "client_credentials""#) {
+      ["authorization_code", "refresh_token", "client_credentials"].contains($0) ? $0 : nil
     }
   }
 }

@@ -20,8 +20,9 @@ extension World {
       // Where a use could not be read, nobody knows that there is none.
       if !diagnostics.hasErrors { names.warnOfUnused(in: json, diagnostics) }
       let directory = Directory(
-        companies: companies, projects: projects, users: users, installedIn: Set(apps.first?.installedIn ?? []))
-      return World(why: why, directory: directory, apps: apps.map(\.app), records: records)
+        companies: companies, projects: projects, users: users, installedIn: Set(apps.first?.installedIn ?? []),
+        installedElsewhere: Dictionary(apps.dropFirst().map { ($0.clientId, Set($0.installedIn)) }) { $1 })
+      return World(why: why, directory: directory, apps: apps, records: records)
     }
     return reader.read(json, diagnostics)
   }

@@ -5,6 +5,7 @@ extension World {
   static func reportRepeats(in json: LocatedJSON, _ diagnostics: Diagnostics) {
     let unique = [
       ("companies", "id"), ("projects", "id"), ("permissionTemplates", "name"), ("users", "id"), ("users", "login"),
+      ("apps", "clientId"),
     ]
     for (list, key) in unique { report(json[list], key, what: "\"\(list)\"", diagnostics) }
     for collection in json["records"]?.members ?? [] {

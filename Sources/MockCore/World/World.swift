@@ -23,6 +23,27 @@ public struct World: Sendable {
     public var redirectUris: [Interpolation]
     /// The grant types it may use.
     public var grants: Set<String>
+    /// Where the credentials are good.
+    public var environment = Deployment.production
+    /// The person in whose name it acts for itself.
+    public var serviceAccount: Int64?
+    /// The companies that it is installed in at the start.
+    public var installedIn: [Int64] = []
+
+    /// Makes an app.
+    public init(
+      name: String, clientId: String, clientSecret: String, redirectUris: [Interpolation], grants: Set<String>,
+      environment: Deployment = .production, serviceAccount: Int64? = nil, installedIn: [Int64] = []
+    ) {
+      self.name = name
+      self.clientId = clientId
+      self.clientSecret = clientSecret
+      self.redirectUris = redirectUris
+      self.grants = grants
+      self.environment = environment
+      self.serviceAccount = serviceAccount
+      self.installedIn = installedIn
+    }
   }
 
   /// One object under `records`: a record, or a template that is repeated.
@@ -35,15 +56,21 @@ public struct World: Sendable {
     public var members: JSONObject
   }
 
-  /// The app under test as the authorization server knows it.
+  /// The apps as the authorization server knows them; the first is the one under test.
   ///
   /// - Throws: ``Interpolation/UnknownName`` when a redirect URI names something that this run does not have.
-  public func client(redirectUri: String) throws(Interpolation.UnknownName) -> Client? {
-    guard let app = apps.first else { return nil }
-    var uris: [String] = []
-    for uri in app.redirectUris {
-      uris.append(try uri.text { $0 == "app.redirectUri" ? .string(redirectUri) : nil })
+  public func clients(redirectUri: String) throws(Interpolation.UnknownName) -> [Client] {
+    var clients: [Client] = []
+    for app in apps {
+      var uris: [String] = []
+      for uri in app.redirectUris {
+        uris.append(try uri.text { $0 == "app.redirectUri" ? .string(redirectUri) : nil })
+      }
+      clients.append(
+        Client(
+          name: app.name, id: app.clientId, secret: app.clientSecret, redirectUris: uris, grants: app.grants,
+          environment: app.environment, serviceAccount: app.serviceAccount))
     }
-    return Client(name: app.name, id: app.clientId, secret: app.clientSecret, redirectUris: uris, grants: app.grants)
+    return clients
   }
 }

@@ -19,13 +19,17 @@ public struct LoginPages: Sendable {
       switch page {
       case .login(let login):
         [
-          "title": "Log in", "message": login.message ?? "", "hasMessage": login.message != nil,
+          "title": "Log in", "formToken": login.formToken, "asksEmail": login.step != .password,
+          "asksPassword": login.step != .email, "hasPeople": !login.people.isEmpty,
+          "button": login.step == .email ? "Continue" : "Log in", "message": login.message ?? "",
+          "hasMessage": login.message != nil,
           "login": login.login, "returnTo": login.returnTo,
           "people": login.people.map { ["login": $0.login, "name": $0.name] },
         ]
       case .consent(let consent):
         [
-          "title": "Authorize \(consent.app)", "app": consent.app, "user": consent.user, "login": consent.login,
+          "title": "Authorize \(consent.app)", "formToken": consent.formToken, "app": consent.app, "user": consent.user,
+          "login": consent.login,
           "request": consent.request.map { ["name": $0.name, "value": $0.value] },
         ]
       case .error(let title, let description): ["title": title, "description": description]

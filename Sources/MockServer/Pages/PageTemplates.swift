@@ -1,7 +1,8 @@
 /// The templates of the pages, in Mustache. They need no JavaScript and can be used by keyboard alone.
 enum PageTemplates {
   static let all = [
-    "head": head, "foot": foot, "login": login, "consent": consent, "error": error, "code": code, "welcome": welcome,
+    "head": head, "foot": foot, "token": token, "login": login, "consent": consent, "error": error, "code": code,
+    "welcome": welcome,
   ]
 
   private static let head = """
@@ -44,20 +45,27 @@ enum PageTemplates {
 
     """
 
+  /// What shows that a form was sent from a page of this browser's.
+  private static let token = #"<input type="hidden" name="authenticity_token" value="{{formToken}}">"#
+
   private static let login = """
     {{> head}}
     <h1>Log in to your account</h1>
     {{#hasMessage}}<p class="message" role="alert">{{message}}</p>{{/hasMessage}}
     <form method="post" action="/login" id="login">
+    {{> token}}
     <input type="hidden" name="return_to" value="{{returnTo}}">
-    <label for="email">Email</label>
+    {{#asksEmail}}<label for="email">Email</label>
     <input id="email" name="session[email]" type="email" autocomplete="username" value="{{login}}" required autofocus>
-    <label for="password">Password</label>
+    {{/asksEmail}}{{^asksEmail}}<p>{{login}}</p>
+    <input type="hidden" name="session[email]" value="{{login}}">
+    {{/asksEmail}}{{#asksPassword}}<label for="password">Password</label>
     <input id="password" name="session[password]" type="password" autocomplete="current-password" required>
-    <div class="row"><button class="main" type="submit">Log in</button></div>
+    {{/asksPassword}}<div class="row"><button class="main" type="submit">{{button}}</button></div>
     </form>
-    <h2 id="people">Or be one of the people of this world</h2>
+    {{#hasPeople}}    <h2 id="people">Or be one of the people of this world</h2>
     <form method="post" action="/login" aria-labelledby="people">
+    {{> token}}
     <input type="hidden" name="return_to" value="{{returnTo}}">
     <ul class="people">
     {{#people}}
@@ -65,6 +73,7 @@ enum PageTemplates {
     {{/people}}
     </ul>
     </form>
+    {{/hasPeople}}
     {{> foot}}
     """
 
@@ -74,10 +83,12 @@ enum PageTemplates {
     <p>{{user}} ({{login}}), the app will be able to do whatever you can do in Procore.</p>
     <div class="row">
     <form method="post" action="/oauth/authorize">
+    {{> token}}
     {{#request}}<input type="hidden" name="{{name}}" value="{{value}}">{{/request}}
     <button class="main" type="submit" name="commit" value="Allow">Allow</button>
     </form>
     <form method="post" action="/oauth/authorize">
+    {{> token}}
     <input type="hidden" name="_method" value="delete">
     {{#request}}<input type="hidden" name="{{name}}" value="{{value}}">{{/request}}
     <button type="submit" name="commit" value="Deny">Deny</button>

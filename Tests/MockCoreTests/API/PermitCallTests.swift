@@ -169,7 +169,7 @@ struct PermitCallTests {
       $0.directory.companies[0].allowUserInstalls = true
     }
     #expect(call.refusal == nil)
-    #expect(call.decide().changes == [.installApp(company: TestWorld.granite)])
+    #expect(call.decide().changes == [.installApp(company: TestWorld.granite, client: TestWorld.client.id)])
     #expect(reading().decide().changes.isEmpty)
   }
 

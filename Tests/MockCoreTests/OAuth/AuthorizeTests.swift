@@ -32,10 +32,12 @@ struct AuthorizeTests {
       request(parameters), facts, profile: profile, ordinals: TokenOrdinals(), now: TestWorld.now, ids: &ids)
   }
 
-  private func allow(_ facts: Authorize.Facts, _ parameters: [Parameter] = asked) -> Decision {
+  private func allow(
+    _ facts: Authorize.Facts, _ parameters: [Parameter] = asked, profile: Profile = Profile()
+  ) -> Decision {
     var ids = IDSource(seed: 1)
     return Authorize.allow(
-      request(parameters, method: "POST"), facts, profile: Profile(), ordinals: TokenOrdinals(codes: 1),
+      request(parameters, method: "POST"), facts, profile: profile, ordinals: TokenOrdinals(codes: 1),
       now: TestWorld.now, ids: &ids)
   }
 
@@ -128,13 +130,6 @@ struct AuthorizeTests {
     #expect(location.hasPrefix("http://localhost:4100/callback?tenant=7&code="))
   }
 
-  @Test func `out of band the code is shown and nobody is redirected`() throws {
-    let decision = allow(facts(TestWorld.rita), replacing("redirect_uri", with: "urn:ietf:wg:oauth:2.0:oob"))
-    #expect(decision.grounds == .codeShown)
-    #expect(decision.answer.page == .code(try #require(insertedCode(decision)).code))
-    #expect(decision.answer.headers[.location] == nil)
-  }
-
   @Test func `allowing without a login leads to the login page and makes no code`() throws {
     let decision = allow(facts(nil))
     #expect(decision.grounds == .loginShown)
@@ -148,14 +143,14 @@ struct AuthorizeTests {
 
   @Test func `out of band the denial is shown and nobody is redirected`() {
     let outOfBand = replacing("redirect_uri", with: "urn:ietf:wg:oauth:2.0:oob")
-    let decision = Authorize.deny(request(outOfBand, method: "POST"), facts(TestWorld.rita))
+    let decision = Authorize.deny(request(outOfBand, method: "POST"), facts(TestWorld.rita), profile: Profile())
     #expect(decision.grounds == .consentDenied)
-    #expect(decision.answer.page == OAuthError.accessDenied.page.page)
+    #expect(decision.answer.page == OAuthError.accessDenied.page(Profile()).page)
     #expect(decision.answer.headers[.location] == nil)
   }
 
   @Test func `denying sends the browser back with access_denied and the state`() {
-    let decision = Authorize.deny(request(Self.asked, method: "POST"), facts(TestWorld.rita))
+    let decision = Authorize.deny(request(Self.asked, method: "POST"), facts(TestWorld.rita), profile: Profile())
     #expect(decision.grounds == .consentDenied)
     #expect(decision.answer.status == 302)
     #expect(
@@ -170,9 +165,9 @@ struct AuthorizeTests {
 
   @Test func `out of band a denial is shown and nobody is redirected`() {
     let asked = replacing("redirect_uri", with: "urn:ietf:wg:oauth:2.0:oob")
-    let decision = Authorize.deny(request(asked, method: "POST"), facts(TestWorld.rita))
+    let decision = Authorize.deny(request(asked, method: "POST"), facts(TestWorld.rita), profile: Profile())
     #expect(decision.grounds == .consentDenied)
-    #expect(decision.answer.page == OAuthError.accessDenied.page.page)
+    #expect(decision.answer.page == OAuthError.accessDenied.page(Profile()).page)
     #expect(decision.answer.headers[.location] == nil)
     #expect(decision.changes.isEmpty)
   }
@@ -206,7 +201,8 @@ struct AuthorizeTests {
     let parameters = replacing(name, with: value)
     let known = facts(TestWorld.rita, client: value == "another" || name == "client_id" ? nil : TestWorld.client)
     let decisions = [
-      show(known, parameters), allow(known, parameters), Authorize.deny(request(parameters, method: "POST"), known),
+      show(known, parameters), allow(known, parameters),
+      Authorize.deny(request(parameters, method: "POST"), known, profile: Profile()),
     ]
     for decision in decisions {
       #expect(decision.grounds == grounds)

@@ -7,14 +7,14 @@ import Testing
 /// How a client says who it is.
 struct ClientAuthenticationTests {
   private func read(
-    authorization: String? = nil, id: String? = nil, secret: String? = nil
+    authorization: String? = nil, id: String? = nil, secret: String? = nil, profile: Profile = Profile()
   ) -> Result<ClientAuthentication?, OAuthError> {
     var headers: HTTPFields = [:]
     headers[.authorization] = authorization
     let parameters = [id.map { Parameter("client_id", $0) }, secret.map { Parameter("client_secret", $0) }]
     let request = Request(
       host: .login, method: "POST", path: "/oauth/token", query: parameters.compactMap { $0 }, headers: headers)
-    return ClientAuthentication.read(request, RequestParameters(request))
+    return ClientAuthentication.read(request, RequestParameters(request), profile: profile)
   }
 
   private func basic(_ credentials: String, scheme: String = "Basic") -> String {
@@ -66,18 +66,36 @@ struct ClientAuthenticationTests {
 
   @Test func `the right secret is accepted`() {
     let good = ClientAuthentication(id: TestWorld.client.id, secret: TestWorld.client.secret)
-    #expect(good.refusal(of: TestWorld.client) == nil)
+    #expect(good.refusal(of: TestWorld.client, in: .production) == nil)
   }
 
   @Test func `a wrong secret, no secret and an unknown id are refused, each by its own grounds`() {
     #expect(
-      ClientAuthentication(id: TestWorld.client.id, secret: "wrong").refusal(of: TestWorld.client)
+      ClientAuthentication(id: TestWorld.client.id, secret: "wrong").refusal(of: TestWorld.client, in: .production)
         == .clientSecretWrong)
     #expect(
-      ClientAuthentication(id: TestWorld.client.id, secret: nil).refusal(of: TestWorld.client) == .clientSecretWrong)
+      ClientAuthentication(id: TestWorld.client.id, secret: nil).refusal(of: TestWorld.client, in: .production)
+        == .clientSecretWrong)
     #expect(
-      ClientAuthentication(id: "another", secret: TestWorld.client.secret).refusal(of: TestWorld.client)
+      ClientAuthentication(id: "another", secret: TestWorld.client.secret).refusal(
+        of: TestWorld.client, in: .production)
         == .clientUnknown)
-    #expect(ClientAuthentication(id: "app", secret: "s").refusal(of: nil) == .clientUnknown)
+    #expect(ClientAuthentication(id: "app", secret: "s").refusal(of: nil, in: .production) == .clientUnknown)
+  }
+
+  @Test func `naming the client twice is refused, and by profile the header counts`() {
+    let header = basic("app:s3cret")
+    #expect(read(authorization: header, id: "app", secret: "other") == .failure(.authenticatedTwice))
+    var profile = Profile()
+    profile.doubleClientAuthentication = .accepted
+    #expect(
+      read(authorization: header, id: "app", secret: "other", profile: profile)
+        == .success(ClientAuthentication(id: "app", secret: "s3cret")))
+  }
+
+  @Test func `a client of another environment is refused there`() {
+    let authentication = ClientAuthentication(id: TestWorld.client.id, secret: TestWorld.client.secret)
+    #expect(authentication.refusal(of: TestWorld.client, in: .sandbox) == .clientOfAnotherEnvironment)
+    #expect(authentication.refusal(of: TestWorld.client, in: .production) == nil)
   }
 }

@@ -38,17 +38,24 @@ struct OAuthEndpointTests {
     #expect(endpoint("POST", "/oauth/authorize", [Parameter("_method", "post")]) == .allow)
   }
 
-  @Test func `the API host serves what lies below oauth, and no login page`() {
+  @Test func `the API host serves what lies below oauth, and the forms of its pages`() {
     #expect(endpoint("POST", "/oauth/token", host: .api) == .token)
-    #expect(endpoint("POST", "/login", host: .api) == nil)
-    #expect(endpoint("GET", "/logout", host: .api) == nil)
+    #expect(endpoint("POST", "/login", host: .api) == .logIn)
+    #expect(endpoint("GET", "/logout", host: .api) == .logOut)
     #expect(endpoint("GET", "/", host: .api) == nil)
+  }
+
+  @Test func `the page of a code has the code in its path or in its query`() {
+    #expect(endpoint("GET", "/oauth/authorize/c0de") == .showCode)
+    #expect(endpoint("GET", "/oauth/authorize/native", [Parameter("code", "c0de")]) == .showCode)
+    #expect(endpoint("GET", "/oauth/authorize/native") == nil)
+    #expect(endpoint("POST", "/oauth/authorize/c0de") == nil)
   }
 
   @Test func `every operation that an endpoint can have is in the vocabulary`() {
     let grants = ["authorization_code", "refresh_token", "client_credentials", "password"]
     let endpoints: [OAuthEndpoint] = [
-      .showAuthorization, .allow, .deny, .token, .revoke, .tokenInfo, .logIn, .logOut, .welcome,
+      .showAuthorization, .allow, .deny, .showCode, .token, .revoke, .tokenInfo, .logIn, .logOut, .welcome,
     ]
     var seen: Set<String> = []
     for grant in grants {

@@ -37,7 +37,7 @@ struct RedeemCodeTests {
     #expect(tokens.tokenType == "bearer")
     #expect(tokens.expiresIn == 5400)
     #expect(tokens.createdAt == TestWorld.now.seconds)
-    #expect(tokens.refreshToken.count == 64)
+    #expect(tokens.refreshToken?.count == 64)
     #expect(decision.answer.headers[.cacheControl] == "no-store")
     #expect(decision.answer.headers[.pragma] == "no-cache")
     #expect(decision.about.presented == "code#1")
@@ -142,7 +142,7 @@ struct RedeemCodeTests {
     #expect(claims["uid"]?.integerValue == TestWorld.rita)
     #expect(claims["exp"]?.integerValue == TestWorld.now.seconds + 5400)
     #expect(claims["jti"]?.stringValue == tokens.accessTokenID)
-    #expect(!JSONValue.object(claims).encoded().contains(tokens.refreshToken))
+    #expect(!JSONValue.object(claims).encoded().contains(try #require(tokens.refreshToken)))
   }
 
   @Test func `an opaque token says nothing and is 64 hexadecimal digits`() throws {
@@ -161,5 +161,16 @@ struct RedeemCodeTests {
     let tokens = try #require(redeem(Self.good, profile: profile).answer.tokens)
     #expect(tokens.expiresIn == 900)
     #expect(tokens.tokenType == "Bearer")
+  }
+
+  @Test func `by profile the second use of a code revokes nothing`() {
+    var used = Self.good
+    used.usedAt = TestWorld.now
+    used.grant = 4
+    var profile = Profile()
+    profile.reusedCodeRevokesTokens = false
+    #expect(redeem(used, profile: profile).grounds == .codeUsed)
+    #expect(redeem(used, profile: profile).changes.isEmpty)
+    #expect(redeem(used).changes == [.revokeGrant(4, at: TestWorld.now)])
   }
 }

@@ -6,8 +6,16 @@ import Testing
 
 /// Revocation (RFC 7009).
 struct RevokeTokensTests {
+  private static let presented = RevokeTokens.Presented(name: "refresh#2", grant: 3, client: TestWorld.client.id)
+
+  private func revoke(
+    _ token: RevokeTokens.Presented?, from client: Result<Client, Grounds> = .success(TestWorld.client)
+  ) -> Decision {
+    RevokeTokens.decide(token, from: client, profile: Profile(), now: TestWorld.now)
+  }
+
   @Test func `a known token takes its whole grant with it`() {
-    let decision = RevokeTokens.decide(authenticated: true, grant: 3, name: "refresh#2", now: TestWorld.now)
+    let decision = revoke(Self.presented)
     #expect(decision.answer.status == 200)
     #expect(decision.answer.value == [:])
     #expect(decision.grounds == .tokensRevoked)
@@ -15,19 +23,28 @@ struct RevokeTokensTests {
     #expect(decision.about.presented == "refresh#2")
   }
 
-  @Test func `an unknown token is answered alike, and changes nothing`() {
-    let decision = RevokeTokens.decide(authenticated: true, grant: nil, name: nil, now: TestWorld.now)
+  @Test(arguments: [Result<Client, Grounds>.success(TestWorld.client), .failure(.clientUnknown)])
+  func `an unknown token is answered alike whoever asks, and changes nothing`(client: Result<Client, Grounds>) {
+    let decision = revoke(nil, from: client)
     #expect(decision.answer.status == 200)
     #expect(decision.answer.value == [:])
     #expect(decision.changes.isEmpty)
   }
 
-  @Test func `somebody else may not revoke a token`() {
-    let decision = RevokeTokens.decide(authenticated: false, grant: 3, name: "refresh#2", now: TestWorld.now)
-    #expect(decision.answer.status == 403)
-    #expect(decision.answer.value?["error"] == "unauthorized_client")
-    #expect(decision.answer.value?["error_description"] == "You are not authorized to revoke this token")
-    #expect(decision.changes.isEmpty)
+  @Test func `somebody else may not revoke a token, nor may another client`() {
+    var other = TestWorld.client
+    other.id = "another"
+    let refused: [(Result<Client, Grounds>, Grounds)] = [
+      (.failure(.clientSecretWrong), .clientSecretWrong), (.success(other), .tokenOfAnotherClient),
+    ]
+    for (client, grounds) in refused {
+      let decision = revoke(Self.presented, from: client)
+      #expect(decision.answer.status == 403)
+      #expect(decision.grounds == grounds)
+      #expect(decision.answer.value?["error"] == "unauthorized_client")
+      #expect(decision.answer.value?["error_description"] == "You are not authorized to revoke this token")
+      #expect(decision.changes.isEmpty)
+    }
   }
 }
 
@@ -37,7 +54,7 @@ struct DescribeTokenTests {
 
   @Test func `a good token is described in the words of Procore's OpenAPI file`() {
     let token = TestCall.accessToken(of: TestWorld.rita, expiresAt: Self.expiry)
-    let decision = DescribeToken.decide(token: token, now: TestWorld.now + .milliseconds(500))
+    let decision = DescribeToken.decide(token: token, profile: Profile(), now: TestWorld.now + .milliseconds(500))
     #expect(decision.grounds == .tokenDescribed)
     #expect(
       decision.answer.value == [
@@ -54,7 +71,7 @@ struct DescribeTokenTests {
       (nil, .tokenUnknown, "The access token is invalid"),
     ]
     for (token, grounds, words) in cases {
-      let decision = DescribeToken.decide(token: token, now: TestWorld.now)
+      let decision = DescribeToken.decide(token: token, profile: Profile(), now: TestWorld.now)
       #expect(decision.grounds == grounds)
       #expect(decision.answer.status == 401)
       #expect(
@@ -68,7 +85,9 @@ struct DescribeTokenTests {
 
   @Test func `a token is good until its last millisecond`() {
     let token = TestCall.accessToken(of: TestWorld.rita, expiresAt: Self.expiry)
-    #expect(DescribeToken.decide(token: token, now: TestWorld.now + .milliseconds(99_999)).grounds == .tokenDescribed)
-    #expect(DescribeToken.decide(token: token, now: Self.expiry).grounds == .tokenExpired)
+    #expect(
+      DescribeToken.decide(token: token, profile: Profile(), now: TestWorld.now + .milliseconds(99_999)).grounds
+        == .tokenDescribed)
+    #expect(DescribeToken.decide(token: token, profile: Profile(), now: Self.expiry).grounds == .tokenExpired)
   }
 }

@@ -76,7 +76,7 @@ struct TokenEndpointTests {
     #expect(description(decision) == "Missing required parameter: refresh_token.")
   }
 
-  @Test(arguments: ["password", "client_credentials", "Authorization_Code", "implicit"])
+  @Test(arguments: ["password", "Authorization_Code", "implicit"])
   func `another grant type is not supported`(type: String) {
     let decision = decide(Self.codeGrant.merging(["grant_type": type]) { $1 })
     #expect(decision.grounds == .grantTypeUnsupported)

@@ -40,8 +40,19 @@ struct ProfileReadingTests {
       "accessTokenLifetime": "15m", "accessTokenFormat": "opaque", "codeLifetime": "1m", "refreshRotation": "none",
       "oldAccessTokenAfterRefresh": "revoked", "consentRemembered": false, "tokenType": "Bearer",
       "invalidGrantStatus": 401, "missingCompanyHeader": "warn", "perPage": { "default": 5, "max": 6, "overMax": "clamp" },
-      "rateLimits": { "hour": 600, "spike": { "limit": 25, "window": "10s" }, "enforced": false }
+      "rateLimits": { "hour": 600, "spike": { "limit": 25, "window": "10s" }, "enforced": false },
+      "failedRefreshBurnsToken": true, "reusedCodeRevokesTokens": false, "pkce": "required", "scopes": "ignored",
+      "doubleClientAuthentication": "accepted", "plainHTTPRedirects": "any", "loopbackPorts": "any",
+      "loginPage": "one-step", "outOfBandPage": "query", "authorizeErrors": "redirect", "errorPageStatus": "200",
+      "oauthWords": "old", "tokenInfoNames": "doorkeeper", "realm": "Login", "noPermission": "404",
+      "retryAfterOn429": true
       """)
+    #expect(profile.failedRefreshBurnsToken && !profile.reusedCodeRevokesTokens && profile.retryAfterOn429)
+    #expect(profile.pkce == .required && profile.scopes == .ignored && profile.loginPage == .oneStep)
+    #expect(profile.doubleClientAuthentication == .accepted && profile.outOfBandPage == .query)
+    #expect(profile.plainHTTPRedirects == .any && profile.loopbackPorts == .any)
+    #expect(profile.authorizeErrors == .redirect && profile.errorPageStatus == .ok && profile.oauthWords == .old)
+    #expect(profile.tokenInfoNames == .doorkeeper && profile.realm == "Login" && profile.noPermission == .notFound)
     #expect(profile.accessTokenLifetime == .seconds(900))
     #expect(profile.accessTokenFormat == .opaque)
     #expect(profile.codeLifetime == .seconds(60))
@@ -58,6 +69,8 @@ struct ProfileReadingTests {
   @Test func `a rotation may have a grace`() throws {
     #expect(try profile(#""refreshRotation": { "grace": "30s" }"#).refreshRotation == .grace(.seconds(30)))
     #expect(try profile(#""refreshRotation": "immediate""#).refreshRotation == .immediate)
+    let previous = try profile(#""refreshRotation": "previous-until-first-use""#).refreshRotation
+    #expect(previous == .previousUntilFirstUse)
   }
 
   @Test func `what a profile does not name stays as in the one it builds on`() throws {
@@ -97,6 +110,15 @@ struct ProfileReadingTests {
     #expect(profile.refusal(on: .levelNone, action: nil).status == 403)
   }
 
+  @Test func `who may not is refused in the words of each ground, or by profile as if there were nothing`() throws {
+    let words = #""errorBodies": { "record-unknown": { "status": 404, "body": 1 }, "#
+    let profile403 = try profile(words + #""level-none": { "status": 403, "body": 2 } }"#)
+    #expect(profile403.refusal(on: .levelNone, action: .list).status == 403)
+    let profile404 = try profile(#""noPermission": "404""#, base: profile403)
+    #expect(profile404.refusal(on: .levelNone, action: .list) == Profile.Refusal(status: 404, body: 1))
+    #expect(profile404.refusal(on: .toolDisabled, action: .list).status == 403)
+  }
+
   @Test func `a refusal without words of its own says its ground`() {
     #expect(Profile().refusal(on: .levelTooLow, action: .list).body == ["errors": ["level-too-low"]])
   }
@@ -119,7 +141,8 @@ struct ProfileReadingTests {
       #""accessTokenFormat": "jwt""#, #"expected "jwt-es512" or "opaque", found "jwt""#, "/accessTokenFormat"
     ),
     (
-      #""refreshRotation": "slow""#, #"expected "immediate", "none" or {"grace": "30s"}, found "slow""#,
+      #""refreshRotation": "slow""#,
+      #"expected "immediate", "previous-until-first-use", "none" or {"grace": "30s"}, found "slow""#,
       "/refreshRotation"
     ),
     (

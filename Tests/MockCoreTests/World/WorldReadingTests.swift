@@ -44,7 +44,7 @@ struct WorldReadingTests {
 
   @Test func `the app's redirect URI is filled in when the run begins`() throws {
     let world = try #require(WorldText.read().world)
-    let client = try #require(try world.client(redirectUri: "http://localhost:1/cb"))
+    let client = try #require(try world.clients(redirectUri: "http://localhost:1/cb").first)
     #expect(client.redirectUris == ["http://localhost:1/cb"])
     #expect(client.id == "c11e47" && client.secret == "5ec2e7" && client.name == "Connector")
     #expect(client.grants == ["authorization_code", "refresh_token"])
@@ -58,7 +58,7 @@ struct WorldReadingTests {
              "redirectUris": ["https://acme.example/cb", "${app.redirectUri}"] }]
           """
       }.world)
-    let client = try #require(try world.client(redirectUri: "urn:x"))
+    let client = try #require(try world.clients(redirectUri: "urn:x").first)
     #expect(client.redirectUris == ["https://acme.example/cb", "urn:x"])
     #expect(client.grants == ["authorization_code"])
     #expect(world.directory.installedIn.isEmpty)
@@ -177,11 +177,11 @@ struct WorldReadingTests {
 
   @Test func `a grant type that a user's connector cannot have is told`() {
     let said = WorldText.said {
-      $0.apps = $0.apps.replacing(#""installedIn""#, with: #""grants": ["client_credentials"], "installedIn""#)
+      $0.apps = $0.apps.replacing(#""installedIn""#, with: #""grants": ["password"], "installedIn""#)
     }
     #expect(
       said.map(\.message) == [
-        #"expected "authorization_code" or "refresh_token", found "client_credentials""#
+        #"expected "authorization_code", "refresh_token" or "client_credentials", found "password""#
       ])
   }
 
