@@ -87,6 +87,8 @@ struct Observation {
       let hasCome = try await until(within: bounds.silence, newerThan: await mock.exchangeCount)
       let open = await mock.openExchanges
       let now = await ticks()
+      // A look that was broken off saw nothing.
+      try Task.checkCancellation()
       let unrest: Unrest? = hasCome ? .requests : open > 0 ? .unanswered(open) : now == before ? nil : .computing
       looksLeft = unrest == .computing ? looksLeft - 1 : looks
       guard let unrest, looksLeft >= 0 else { return }
