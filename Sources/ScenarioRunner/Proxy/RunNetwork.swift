@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import MockCore
 import MockServer
+import NIOCore
 import NIOSSL
 import RunCertificates
 import ScenarioCore
@@ -81,7 +82,8 @@ extension HTTPClient.Configuration {
   ///   - proxy: the port of a proxy on this machine; nil for none.
   static func ofBrowser(trusting: TLSConfiguration?, proxy: Int? = nil) -> HTTPClient.Configuration {
     var settings = HTTPClient.Configuration(tlsConfiguration: trusting, redirectConfiguration: .disallow)
-    settings.timeout = .init(connect: .seconds(5))
+    // The steps have their own bounds; a machine under load makes no verdict by its slow connections.
+    settings.timeout = .init(connect: TimeAmount(Step.standardWithin))
     settings.proxy = proxy.map { .server(host: MockListeners.loopback, port: $0) }
     // Nobody there is an answer too: what waits for a connector to be ready asks again by itself.
     settings.connectionPool.retryConnectionEstablishment = false
