@@ -10,6 +10,14 @@ public struct IDSource: Sendable, RandomNumberGenerator {
     state = seed
   }
 
+  /// The seed of one of several runs that share a seed: each name has identifiers of its own, always the same.
+  public static func seed(_ seed: UInt64, of name: String) -> UInt64 {
+    // FNV-1a, which tells short names apart well enough to begin a generator with.
+    let hash = name.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+    var source = IDSource(seed: seed ^ hash)
+    return source.next()
+  }
+
   /// The next 64 bits.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15

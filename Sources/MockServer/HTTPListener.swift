@@ -25,13 +25,13 @@ public final class HTTPListener: Sendable {
   ///   - port: 0 for any free port.
   ///   - tls: how it speaks TLS; nil for plain HTTP.
   /// - Throws: ``ListenerError`` when the address cannot be had.
-  public static func start(
+  static func start(
     on address: String, port: Int, as host: MockCore.Host, in environment: Deployment = .production,
-    answering responder: MockResponder, tls: TLSConfiguration? = nil, logger: Logger
+    answering present: PresentMock, tls: TLSConfiguration? = nil, logger: Logger
   ) async throws -> HTTPListener {
     let channel = HTTP1Channel(
       responder: { request, writer, channel in
-        try await responder.respond(to: request, at: host, in: environment, writer: writer, channel: channel)
+        try await present.responder.respond(to: request, at: host, in: environment, writer: writer, channel: channel)
       },
       configuration: .init(additionalChannelHandlers: [ClientWatch()], idleTimeout: .seconds(60)))
     if let tls { return try await start(SecureChannel(channel, tls: tls), on: address, port: port, logger: logger) }

@@ -24,6 +24,15 @@ extension Mock {
     otherAPIHosts.formUnion(others)
   }
 
+  /// Whether there are apps of the developer sandbox, whose hosts must be there then.
+  var hasSandbox: Bool { clients.contains { $0.environment == .sandbox } }
+
+  /// Is reached under the addresses of another mock from now on.
+  func takeAddresses(of other: Mock) async {
+    apiBaseURLs = await other.apiBaseURLs
+    otherAPIHosts = await other.otherAPIHosts
+  }
+
   /// The address of the API as a client called it.
   func apiBaseURL(for request: Request) -> String {
     let name = request.authority.map { $0.hasSuffix(":443") ? String($0.dropLast(4)) : $0 }
@@ -98,9 +107,16 @@ extension Mock {
 
   /// Every secret of the run with its name; for looking for leaks, and for nothing that people see.
   public func secrets() throws -> [(text: String, name: String)] {
-    try store.transaction { try $0.secrets() }
-      + clients.enumerated().map { ($1.secret, Self.secretName($0)) }
+    try issuedSecrets() + clients.enumerated().map { ($1.secret, Self.secretName($0)) }
   }
+
+  /// The tokens and codes of the run with their names: what no connector can know that was not given them.
+  public func issuedSecrets() throws -> [(text: String, name: String)] {
+    try store.transaction { try $0.secrets() }
+  }
+
+  /// Has the secrets of another mock, by their texts, written down by these names; they open nothing here.
+  public func recognise(_ secrets: [String: String]) { foreignSecrets = secrets }
 
   /// The numbers of exchanges as they are recorded, from now on.
   public func follow() -> AsyncStream<Int> { observers.follow() }

@@ -17,6 +17,7 @@ public actor Mock {
   var clock: MockClock
   var ids: IDSource
   var faults = ArmedFaults()
+  var foreignSecrets: [String: String] = [:]
   let store: MockStore
   var apiBaseURLs: [Deployment: String] = [:]
   var otherAPIHosts: Set<String> = []
@@ -64,7 +65,9 @@ public actor Mock {
     let route = endpoint == nil ? catalog.route(method: request.decidedMethod, path: request.path) : nil
     let operation = endpoint?.operation(parameters) ?? route?.operation.name
     var (handled, exchange) = try store.transaction { transaction in
-      let recorder = RecordExchange { [clients] in try? Self.name(of: $0, clients: clients, in: transaction) }
+      let recorder = RecordExchange { [clients, foreignSecrets] in
+        (try? Self.name(of: $0, clients: clients, in: transaction)) ?? foreignSecrets[$0]
+      }
       var call = recorder.undecided(request, operation: operation, route: route?.template.route, at: now)
       if faults.areArmed { call.user = try person(behind: request, parameters, transaction)?.login }
       if endpoint == nil { call.company = CompanyNamed(request, route, directory).company }

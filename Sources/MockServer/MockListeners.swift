@@ -19,12 +19,13 @@ public struct MockListeners: Sendable {
   }
 
   /// The mock behind them.
-  public let mock: Mock
+  public var mock: Mock { present.responder.mock }
   /// The hosts that stand for `https://login.procore.com` and `https://api.procore.com`.
   public let production: Hosts
   /// The hosts that stand for `https://login-sandbox.procore.com` and `https://sandbox.procore.com`.
   public let sandbox: Hosts?
   private let listeners: [HTTPListener]
+  private let present: PresentMock
 
   /// The port of the authorization server in production.
   public var loginPort: Int { production.loginPort }
@@ -50,17 +51,32 @@ public struct MockListeners: Sendable {
     _ mock: Mock, address: String = loopback, loginPort: Int = 0, apiPort: Int = 0, tls: TLSConfiguration? = nil,
     explains: Bool = false, logger: Logger
   ) async throws -> MockListeners {
-    let responder = MockResponder(mock: mock, pages: try LoginPages(), logger: logger, explains: explains)
-    var starting = Starting(mock: mock, address: address, tls: tls, responder: responder, logger: logger)
+    let present = PresentMock(
+      MockResponder(mock: mock, pages: try LoginPages(), logger: logger, explains: explains))
+    var starting = Starting(mock: mock, address: address, tls: tls, present: present, logger: logger)
     do {
       let production = try await starting.hosts(of: .production, loginPort: loginPort, apiPort: apiPort)
-      let hasSandbox = await mock.apps.contains { $0.environment == .sandbox }
+      let hasSandbox = await mock.hasSandbox
       let sandbox = hasSandbox ? try await starting.hosts(of: .sandbox, loginPort: 0, apiPort: 0) : nil
-      return MockListeners(mock: mock, production: production, sandbox: sandbox, listeners: starting.listeners)
+      return MockListeners(
+        production: production, sandbox: sandbox, listeners: starting.listeners, present: present)
     } catch {
       for listener in starting.listeners { await listener.stop() }
       throw error
     }
+  }
+
+  /// Whether a mock needs just these hosts, so that it may take the place of the present one.
+  public func suit(_ other: Mock) async -> Bool { await other.hasSandbox == (sandbox != nil) }
+
+  /// Lets another mock answer in the place of the present one, under the same addresses.
+  ///
+  /// What came to the former one, it answers; what a fault of it keeps open is closed.
+  public func replaceMock(by other: Mock) async {
+    let former = mock
+    await other.takeAddresses(of: former)
+    present.replace(by: other)
+    await former.endFaults()
   }
 
   /// Stops all listeners; what a fault keeps open is closed.
@@ -75,15 +91,15 @@ private struct Starting {
   let mock: Mock
   let address: String
   let tls: TLSConfiguration?
-  let responder: MockResponder
+  let present: PresentMock
   let logger: Logger
   private(set) var listeners: [HTTPListener] = []
 
-  init(mock: Mock, address: String, tls: TLSConfiguration?, responder: MockResponder, logger: Logger) {
+  init(mock: Mock, address: String, tls: TLSConfiguration?, present: PresentMock, logger: Logger) {
     self.mock = mock
     self.address = address
     self.tls = tls
-    self.responder = responder
+    self.present = present
     self.logger = logger
   }
 
@@ -100,7 +116,7 @@ private struct Starting {
     _ host: MockCore.Host, _ environment: Deployment, port: Int
   ) async throws -> Int {
     let listener = try await HTTPListener.start(
-      on: address, port: port, as: host, in: environment, answering: responder, tls: tls, logger: logger)
+      on: address, port: port, as: host, in: environment, answering: present, tls: tls, logger: logger)
     listeners.append(listener)
     return listener.port
   }

@@ -7,7 +7,8 @@ import NIOCore
 
 /// Turns requests of the wire into requests of the mock, and its answers into bytes.
 public struct MockResponder: Sendable {
-  private let mock: Mock
+  /// The mock that decides.
+  let mock: Mock
   private let pages: LoginPages
   private let logger: Logger
   private let explains: Bool
@@ -20,6 +21,11 @@ public struct MockResponder: Sendable {
     self.pages = pages
     self.logger = logger
     self.explains = explains
+  }
+
+  /// The same for another mock.
+  func answering(for mock: Mock) -> MockResponder {
+    MockResponder(mock: mock, pages: pages, logger: logger, explains: explains)
   }
 
   /// An answer as it goes over the wire.

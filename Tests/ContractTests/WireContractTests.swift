@@ -120,6 +120,45 @@ struct WireContractTests {
     }
   }
 
+  @Test func `another mock answers in the place of the first, under the same addresses, and knows none of its tokens`()
+    async throws
+  {
+    try await withMock(.socket) { first in
+      let listeners = try #require(first.listeners)
+      let second = try Self.anotherMock { _ in }
+      let token = try await first.connect().access
+      #expect(try await first.call("/rest/v1.0/me", token: token).status == 200)
+      let count = await first.mock.exchangeCount
+      #expect(await listeners.suit(second))
+      await second.recognise([token: "access#1 of before"])
+      await listeners.replaceMock(by: second)
+      #expect(try await first.call("/rest/v1.0/me", token: token).status == 401)
+      #expect(await first.mock.exchangeCount == count)
+      #expect(try await second.exchanges().map(\.presented) == ["access#1 of before"])
+      #expect(listeners.mock === second)
+      #expect(await second.apiBaseURLs == [.production: listeners.apiURL])
+    }
+  }
+
+  @Test func `a mock that needs hosts of the sandbox does not suit listeners without them`() async throws {
+    try await withMock(.socket) { first in
+      let listeners = try #require(first.listeners)
+      let other = try Self.anotherMock {
+        $0.apps.append($0.apps[0])
+        $0.apps[1].environment = .sandbox
+      }
+      #expect(await !listeners.suit(other))
+    }
+  }
+
+  private static func anotherMock(_ change: (inout World) -> Void) throws -> Mock {
+    var world = try ContractFixtures.world()
+    change(&world)
+    return try Mock(
+      world: world, profile: try ContractFixtures.profile("procore"), catalog: try ContractFixtures.catalog(),
+      redirectUri: MockUnderTest.redirectUri, clock: MockClock { MockUnderTest.start }, seed: 8)
+  }
+
   @Test func `a port that is taken is told with its address and what to do`() async throws {
     try await withMock(.socket) { mock in
       let url = try #require(mock.listeners?.apiURL)
