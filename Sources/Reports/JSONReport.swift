@@ -36,6 +36,7 @@ public enum JSONReport {
     object["verdict"] = .string(scenario.verdict.rawValue)
     object["reason"] = scenario.reason.map(JSONValue.string)
     object["seconds"] = Figures.json(scenario.seconds)
+    object["process"] = scenario.process.map { .string($0.rawValue) }
     object["repeat"] = scenario.repeatedBy.map(JSONValue.string)
     object["findings"] = .array(scenario.problems.map(json(of:)))
     return .object(object)

@@ -61,7 +61,15 @@ public struct TerminalReport: Sendable {
       paint.dim("Integration Health: \(signals.joined(separator: " · "))"),
       paint.dim("connector clock: \(clock) · seed \(run.seed) · Dryfit \(PrintableText.line(run.dryfit))"),
     ]
-    return lines.map { $0 + "\n" }.joined()
+    return (lines + processes(of: run)).map { $0 + "\n" }.joined()
+  }
+
+  /// How many processes it took, where one may serve several scenarios.
+  private func processes(of run: RunResult) -> [String] {
+    let all = run.scenarios.compactMap(\.process)
+    guard !all.isEmpty else { return [] }
+    let warm = all.count { $0 == .warm }
+    return [paint.dim("connector process: warm in \(warm) of \(all.count) scenarios (\"reuse\"), else fresh")]
   }
 
   private func headline(of scenario: ScenarioResult) -> String {

@@ -26,6 +26,7 @@ extension ConnectorFile {
       let carries = fields.optional("carry", .carries, default: [])
       let users = fields.optional("users", .oneOf(Users.self))
       let world = fields.optional("world", .nonEmptyString)
+      let reuse = fields.optional("reuse", .bool, default: false)
       let hosts = fields.optional("hosts", .oneOf(Hosts.self))
       let tls = readTLS(fields, hosts)
       CarryNames(declared: (json["carry"]?.members ?? []).map(\.key)).check(json, fields.diagnostics)
@@ -33,9 +34,13 @@ extension ConnectorFile {
       let file = ConnectorFile(
         name: name, folder: folder, artifact: artifact, directory: directory, environment: environment, start: start,
         redirectUri: redirectUri, login: login, actions: actions, carries: carries, outcomes: outcomes, files: files,
-        secretStore: secretStore, users: users, world: world, tls: tls, hosts: hosts)
+        secretStore: secretStore, users: users, world: world, tls: tls, reuse: reuse, hosts: hosts)
       if !fields.has("start"), let asked = file.needsServer {
         fields.error("nothing would answer \(asked) at ${connector.url}", hint: "add \"start\"")
+      }
+      if !fields.has("start"), reuse, let place = fields["reuse"] {
+        fields.diagnostics.warning(
+          "without \"start\" there is no process that could serve several scenarios", at: place)
       }
       return file
     }
@@ -68,9 +73,6 @@ extension ConnectorFile {
   }
 
   private static func reportWhatIsNotInThisVersion(_ fields: Fields) {
-    if let reuse = fields["reuse"], Reader<Bool>.bool.read(reuse, fields.diagnostics) == true {
-      fields.diagnostics.warning("this version of Dryfit starts a process for every scenario all the same", at: reuse)
-    }
     if let webhook = fields["webhook"], Reader<String>.nonEmptyString.read(webhook, fields.diagnostics) != nil {
       fields.diagnostics.warning("this version of Dryfit sends no webhooks", at: webhook)
     }

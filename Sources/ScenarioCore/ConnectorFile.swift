@@ -35,6 +35,8 @@ public struct ConnectorFile: Sendable {
   public var world: String?
   /// Whether the login and API hosts speak https, with a certificate authority of the run.
   public var tls: Bool
+  /// Whether one process may serve several scenarios, one after the other.
+  public var reuse: Bool
   /// Whose host names the run answers for; nil for its own addresses alone.
   public var hosts: Hosts?
 

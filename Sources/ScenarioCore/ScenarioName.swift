@@ -7,3 +7,15 @@ public enum ScenarioName {
     return "\(identity) [\(pairs.joined(separator: ", "))]"
   }
 }
+
+extension Scenario {
+  /// The identity with the combination of its matrix.
+  public var name: String { ScenarioName.text(identity, parameters) }
+
+  /// Whether a step moves the clock to a moment, so that it must not be past that when the scenario begins.
+  public var namesMoment: Bool {
+    steps.contains { step in
+      if case .advance(.to) = step.verb { true } else { false }
+    }
+  }
+}

@@ -6,6 +6,14 @@ public struct ScenarioResult: Hashable, Sendable, Codable {
   public var parameters: [String: String]
   /// What it promises, in one sentence.
   public var title: String
+  /// What a connector's process may have behind it.
+  public enum Process: String, Hashable, Sendable, Codable {
+    /// It was started for this scenario.
+    case fresh
+    /// It had served other scenarios before.
+    case warm
+  }
+
   /// The verdict: `pass`, `fail`, `inconclusive`, or `not-applicable` when it was not run.
   public var verdict: Verdict
   /// Why it was not applicable, or what it never reached; nil where the findings say it all.
@@ -18,6 +26,8 @@ public struct ScenarioResult: Hashable, Sendable, Codable {
   public var outputTail: [OutputLine]
   /// The command that repeats exactly this; nil where none does.
   public var repeatedBy: String?
+  /// The process that the verdict rests on; nil where every scenario has one of its own.
+  public var process: Process?
 
   /// Makes a result.
   public init(

@@ -20,10 +20,10 @@ enum ReportExample {
       return health
     }())
 
-  /// A run of which everything passed.
+  /// A run of which everything passed, the second scenario on the process of the first.
   static let allPassed = RunResult(
     dryfit: "0.1.0", connector: "acme-rfi-sync", digest: digest(0xA1), clock: .follow, seed: .max, began: noon,
-    scenarios: [passed])
+    scenarios: [passed.on(.fresh), passed.on(.warm)])
 
   /// A scenario whose every word was chosen by somebody who means harm.
   static let hostile = ScenarioResult(
@@ -160,5 +160,13 @@ extension Finding {
     var finding = self
     finding.surroundings = surroundings
     return finding
+  }
+}
+
+extension ScenarioResult {
+  fileprivate func on(_ process: Process) -> ScenarioResult {
+    var result = self
+    result.process = process
+    return result
   }
 }

@@ -145,8 +145,29 @@ import Testing
   @Test func `permissions that this version makes no use of leave the file usable, with a warning`() throws {
     let read = read(
       connector: Self.example.replacing(
-        "\"users\": \"many\"", with: #""reuse": true, "webhook": "/hooks", "tls": false"#))
-    #expect(read.diagnostics.all.map(\.severity) == [.warning, .warning])
+        "\"users\": \"many\"", with: #""webhook": "/hooks", "tls": false"#))
+    #expect(read.diagnostics.all.map(\.severity) == [.warning])
+    #expect(read.value != nil)
+  }
+
+  @Test(arguments: [("true", true), ("false", false)])
+  func `a process may be reused where the file says so`(_ word: String, _ expected: Bool) throws {
+    let asked = read(connector: Self.example.replacing("\"users\": \"many\"", with: "\"reuse\": \(word)"))
+    #expect(asked.diagnostics.messages == [])
+    #expect(try #require(asked.value).reuse == expected)
+    #expect(try #require(read(connector: Self.example).value).reuse == false)
+  }
+
+  @Test func `what is not started cannot be reused, which is told`() {
+    let commands = #"""
+      { "format": 1, "name": "tool", "redirectUri": "urn:ietf:wg:oauth:2.0:oob", "reuse": true,
+        "login": { "run": ["tool", "login"], "urlFrom": "stdout", "code": "stdin" },
+        "actions": { "read": { "run": ["tool", "list"] } } }
+      """#
+    let read = read(connector: commands)
+    #expect(read.diagnostics.all.map(\.severity) == [.warning])
+    #expect(
+      read.diagnostics.messages == ["without \"start\" there is no process that could serve several scenarios"])
     #expect(read.value != nil)
   }
 }

@@ -19,6 +19,13 @@ struct IDSourceTests {
     #expect(Set((0..<1000).map { _ in ids.hex(16) }).count == 1000)
   }
 
+  @Test func `runs with the same seed have identifiers of their own by their names, always the same`() {
+    let names = ["login/allow", "login/deny", "refresh/one-cycle [as=pat]", "refresh/one-cycle [as=rita]", ""]
+    let seeds = names.map { IDSource.seed(7, of: $0) }
+    #expect(seeds == names.map { IDSource.seed(7, of: $0) })
+    #expect(Set(seeds + names.map { IDSource.seed(8, of: $0) } + [7]).count == 2 * names.count + 1)
+  }
+
   @Test func `the generator is SplitMix64`() {
     var ids = IDSource(seed: 1_234_567)
     #expect(ids.next() == 6_457_827_717_110_365_317)
