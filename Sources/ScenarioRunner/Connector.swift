@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import MockCore
+import MockServer
 import NIOCore
 import NIOPosix
 import ScenarioCore
@@ -12,6 +13,7 @@ actor Connector {
   private nonisolated let settings: LaunchSettings
   private let groups: GroupGuard
   private var process: ConnectorProcess?
+  private var launch: Launch?
   private var watch: Task<Void, Never>?
   private var commandGroups: [Int32] = []
   private var isExpectedToRun = false
@@ -37,6 +39,22 @@ actor Connector {
   /// The numbers of the process groups that it has, or had.
   var processGroups: [Int32] { commandGroups + (process.map { [$0.pid] } ?? []) }
 
+  /// The number of the process that was started last, while it runs.
+  var running: Int32? { presentExit == nil ? process?.pid : nil }
+
+  /// Whether the process that runs would be started alike with other values.
+  func wouldStartAlike(_ values: RunValues) throws -> Bool {
+    guard let start = file.start, running != nil else { return false }
+    return try launch(of: start, values) == launch
+  }
+
+  /// Begins anew for another scenario, and leaves the process alone.
+  func begin(with mock: Mock) async {
+    unexpectedExit = nil
+    commandGroups = []
+    await log.begin(with: mock)
+  }
+
   /// Starts the connector and returns when it is ready; a connector that is only a command needs no start.
   ///
   /// - Throws: ``RunError/connectorDidNotStart(command:reason:output:)``.
@@ -45,10 +63,10 @@ actor Connector {
     await stop()
     presentExit = nil
     linesBefore = await log.lines.count
-    let launch = try settings.launch(
-      start.command, directory: start.directory, environment: start.environment, values, place: "start.command")
+    let launch = try launch(of: start, values)
     let process = try await ConnectorProcess.start(launch, to: OutputReceiver(log: log), groups: groups)
     self.process = process
+    self.launch = launch
     isExpectedToRun = true
     watch = Task { if let end = try? await process.end() { ended(end) } }
     do {
@@ -104,6 +122,11 @@ actor Connector {
     await process?.kill()
     await watch?.value
     process = nil
+  }
+
+  private func launch(of start: ConnectorFile.Start, _ values: RunValues) throws -> Launch {
+    try settings.launch(
+      start.command, directory: start.directory, environment: start.environment, values, place: "start.command")
   }
 
   private func ended(_ end: ProcessEnd) {

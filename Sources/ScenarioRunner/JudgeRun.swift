@@ -19,21 +19,37 @@ extension Runner {
   ///
   /// - Throws: as ``run(_:)``.
   public func runAndJudge(_ plan: RunPlan) async throws -> JudgedRun {
+    if let skipped = notApplicable(plan) { return skipped }
+    return try await timed { judged(try await run(plan), of: plan) }
+  }
+
+  /// What becomes of a scenario that cannot be run on the connector; nil for one that can.
+  func notApplicable(_ plan: RunPlan) -> JudgedRun? {
     let scenario = plan.scenario
     let follows = clockLibrary != nil && scenario.clock != .real
-    if case .notApplicable(let reason) = Applicability.decide(scenario, on: plan.connector, clockFollows: follows) {
-      let result = ScenarioResult(
-        scenario: scenario.identity, parameters: scenario.parameters, title: scenario.title, verdict: .notApplicable,
-        reason: reason)
-      return JudgedRun(result: result, history: nil)
-    }
-    var history: History?
-    let took = try await ContinuousClock().measure { history = try await run(plan) }
-    guard let history else { throw CancellationError() }
-    var result = scenario.result(of: history, connector: plan.connector)
-    result.seconds = Double(took.milliseconds) / 1000
-    result.repeatedBy = "dryfit run \(scenario.identity) --seed \(plan.seed)"
+    let applicability = Applicability.decide(scenario, on: plan.connector, clockFollows: follows)
+    guard case .notApplicable(let reason) = applicability else { return nil }
+    let result = ScenarioResult(
+      scenario: scenario.identity, parameters: scenario.parameters, title: scenario.title, verdict: .notApplicable,
+      reason: reason)
+    return JudgedRun(result: result, history: nil)
+  }
+
+  /// What a history comes to.
+  func judged(_ history: History, of plan: RunPlan) -> JudgedRun {
+    var result = plan.scenario.result(of: history, connector: plan.connector)
+    result.repeatedBy = "dryfit run \(plan.scenario.identity) --seed \(plan.seed)"
     return JudgedRun(result: result, history: history)
+  }
+
+  /// Measures how long a run takes in all.
+  func timed(
+    isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> JudgedRun
+  ) async throws -> JudgedRun {
+    let began = ContinuousClock.now
+    var run = try await body()
+    run.result.seconds = Double((ContinuousClock.now - began).milliseconds) / 1000
+    return run
   }
 }
 

@@ -4,7 +4,7 @@ import ScenarioCore
 /// What the connector's processes printed, line by line, with the place of each line among the exchanges.
 actor OutputLog {
   private(set) var lines: [OutputLine] = []
-  private let mock: Mock
+  private var mock: Mock
 
   /// More lines than this are counted and not kept.
   static let linesKept = 20_000
@@ -12,10 +12,19 @@ actor OutputLog {
     self.mock = mock
   }
 
+  /// Begins anew, for another scenario of the same process.
+  func begin(with mock: Mock) {
+    self.mock = mock
+    lines = []
+  }
+
   /// Keeps some lines.
   func add(_ texts: [String], to stream: OutputLine.Stream) async {
     guard !texts.isEmpty else { return }
+    let mock = mock
     let count = await mock.exchangeCount
+    // What came before another scenario began does not belong to it.
+    guard mock === self.mock else { return }
     let room = max(0, Self.linesKept - lines.count)
     lines += texts.prefix(room).map { OutputLine(stream: stream, text: $0, exchangesBefore: count) }
   }

@@ -25,18 +25,17 @@ actor Performance {
   var background: [String: Task<StepRecord, any Error>] = [:]
   /// The state with which each browser came back from its last login that has ended.
   var statesOfSessions: [String: String] = [:]
+  /// The process with which the scenario began.
+  var firstProcess: Int32?
 
-  init(
-    plan: RunPlan, mock: Mock, connector: Connector, network: RunNetwork, values: RunValues, folder: RunFolder,
-    shims: BrowserShims, history: History
-  ) {
+  init(plan: RunPlan, stage: Stage, history: History) {
     self.plan = plan
-    self.mock = mock
-    self.connector = connector
-    self.network = network
-    self.values = values
-    self.folder = folder
-    self.shims = shims
+    mock = stage.mock
+    connector = stage.connector
+    network = stage.network
+    values = stage.values
+    folder = stage.folder
+    shims = stage.shims
     self.history = history
   }
 
@@ -46,6 +45,7 @@ actor Performance {
   func begin() async throws {
     try enter(session: "main")
     try await connector.start(values)
+    firstProcess = await connector.running
   }
 
   /// Performs the steps in order, up to the first that could not be performed.
@@ -101,10 +101,11 @@ actor Performance {
     return record
   }
 
-  /// Ends the connector and makes the history whole and free of secrets.
-  func close() async throws -> History {
+  /// Makes the history whole and free of secrets, when the connector has ended or, where its process may stay, rests.
+  func close(mayStay: Bool) async throws -> History {
     await endBackground()
-    await connector.stop()
+    let stays = mayStay ? try await isAtRest() : false
+    if !stays { await connector.stop() }
     history.exchanges = try await mock.exchanges()
     history.records = try await heldRecords()
     history.output = await connector.log.lines

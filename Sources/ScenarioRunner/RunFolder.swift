@@ -32,9 +32,22 @@ struct RunFolder: Sendable {
   /// The folder of a browser session, `${session.dir}`.
   func session(_ name: String) throws -> String {
     let plain = name.filter { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
-    let folder = path + "/session-" + (plain.isEmpty ? "other" : plain)
+    let folder = path + "/" + Self.session + (plain.isEmpty ? "other" : plain)
     try Self.make(folder)
     return folder
+  }
+
+  /// Empties the folders of all browser sessions, for a scenario whose browsers are new.
+  ///
+  /// The state folder keeps what is in it as long as a process does: a database that is deleted under a process that
+  /// has it open lives on without a name, and whoever opens it anew finds another one. The folders of sessions belong
+  /// to commands, which have all ended.
+  func emptySessions() throws {
+    for folder in try FileManager.default.contentsOfDirectory(atPath: path) where folder.hasPrefix(Self.session) {
+      for name in try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder) {
+        try FileManager.default.removeItem(atPath: "\(path)/\(folder)/\(name)")
+      }
+    }
   }
 
   /// Writes a file that nobody else can read.
@@ -61,6 +74,8 @@ struct RunFolder: Sendable {
 
   /// Removes the folder with everything in it.
   func remove() { try? FileManager.default.removeItem(atPath: path) }
+
+  private static let session = "session-"
 
   private static func make(_ folder: String) throws {
     try FileManager.default.createDirectory(

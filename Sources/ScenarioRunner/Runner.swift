@@ -36,9 +36,9 @@ public struct RunPlan: Sendable {
 
 /// Performs a scenario on a fresh mock and a real connector process, and returns what was seen.
 public struct Runner: Sendable {
-  private let logger: Logger
-  private let clock: MockClock
-  private let environment: [String: String]
+  let logger: Logger
+  let clock: MockClock
+  let environment: [String: String]
   let clockLibrary: ClockLibrary?
 
   /// Makes a runner.
@@ -60,24 +60,7 @@ public struct Runner: Sendable {
   ///
   /// - Throws: ``RunError`` or ``MockServer/ListenerError`` when the run could not begin.
   public func run(_ plan: RunPlan) async throws -> History {
-    let moves = plan.scenario.clock != .real
-    return try await staged(plan, clockOffset: moves ? plan.scenario.clock.skew : nil) { stage in
-      var history = History(scenario: plan.scenario.identity, seed: plan.seed, began: await stage.mock.now)
-      history.clock = stage.connector.clock == nil ? .real : .follow
-      let performance = Performance(
-        plan: plan, mock: stage.mock, connector: stage.connector, network: stage.network, values: stage.values,
-        folder: stage.folder, shims: stage.shims, history: history)
-      let result: Result<History, any Error>
-      do {
-        try await performance.begin()
-        try await performance.performAll()
-        result = .success(try await performance.close())
-      } catch {
-        result = .failure(error)
-      }
-      await Task { await performance.endBackground() }.value
-      return try result.get()
-    }
+    try await staged(plan, clockOffset: clockOffset(plan)) { try await perform(plan, on: $0, mayStay: false) }
   }
 
   /// Starts the connector once with a moved clock, and finds out whether it took.
@@ -86,77 +69,49 @@ public struct Runner: Sendable {
   public func probeClock(_ plan: RunPlan) async throws -> ClockFinding {
     guard clockLibrary != nil else { return .real("nothing moves it") }
     return try await staged(plan, clockOffset: ProbeClock.offset) { stage in
-      var values = stage.values
-      values.sessionDir = try stage.folder.session(values.sessionName)
-      try await stage.connector.start(values)
+      try await stage.connector.start(stage.values)
       let probe = ProbeClock(
-        connector: stage.connector, client: stage.network.client, values: values, shims: stage.shims)
+        connector: stage.connector, client: stage.network.client, values: stage.values, shims: stage.shims)
       return try await probe.find(plan.connector, now: await stage.mock.now)
     }
   }
 
-  /// What a scenario is performed on.
-  private struct Stage: Sendable {
-    var mock: Mock
-    var connector: Connector
-    var network: RunNetwork
-    var values: RunValues
-    var folder: RunFolder
-    var shims: BrowserShims
-  }
-
-  /// Sets up a fresh mock and a connector that is not yet started, and takes everything down afterwards.
-  private func staged<Value: Sendable>(
-    _ plan: RunPlan, clockOffset: Duration?, _ body: (Stage) async throws -> Value
-  ) async throws -> Value {
-    let folder = try RunFolder()
-    defer { folder.remove() }
-    let port = try await FreePort.find()
-    var values = RunValues(
-      port: port, stateDir: folder.state, directory: plan.world.directory, environment: environment)
-    values.company = plan.world.directory.companies.first
-    values.redirectUri = try values.text(plan.connector.redirectUri, in: "redirectUri of connector.json")
-    let mock = try Mock(
-      world: plan.world, profile: plan.profile, catalog: plan.catalog, redirectUri: values.redirectUri, clock: clock,
-      seed: plan.seed)
-    let moved = try clockOffset.flatMap { offset in
-      try clockLibrary.map { try MovedClock($0, in: folder, offset: offset) }
-    }
-    // Who looks at a certificate goes by the machine's time, whatever the mock's clock says.
-    let shims = try BrowserShims(in: folder)
-    let network = try await RunNetwork.start(
-      mock, for: plan.connector, in: folder, now: MockClock.system.now, clockMoves: moved != nil, logger: logger)
-    let groups: GroupGuard
+  /// Performs a scenario on a stage.
+  ///
+  /// - Parameter mayStay: whether the connector's process may go on when the scenario is over.
+  func perform(_ plan: RunPlan, on stage: Stage, mayStay: Bool) async throws -> History {
+    var history = History(scenario: plan.scenario.identity, seed: plan.seed, began: await stage.mock.now)
+    history.clock = stage.connector.clock == nil ? .real : .follow
+    let performance = Performance(plan: plan, stage: stage, history: history)
+    let result: Result<History, any Error>
     do {
-      groups = try GroupGuard()
-    } catch {
-      await network.stop()
-      throw error
-    }
-    values.loginURL = network.loginURL
-    values.apiURL = network.apiURL
-    values.caFile = plan.connector.tls ? folder.authority : nil
-    values.answersForProcore = plan.connector.hosts == .procore
-    let app = await mock.app
-    values.clientId = app.id
-    values.clientSecret = app.secret
-    let settings = LaunchSettings(
-      file: plan.connector, folder: folder, shims: shims, proxy: network.proxy, clock: moved)
-    let connector = Connector(settings: settings, client: network.client, log: OutputLog(mock: mock), groups: groups)
-    let result: Result<Value, any Error>
-    do {
-      result = .success(
-        try await body(
-          Stage(mock: mock, connector: connector, network: network, values: values, folder: folder, shims: shims)))
+      try await performance.begin()
+      try await performance.performAll()
+      result = .success(try await performance.close(mayStay: mayStay))
     } catch {
       result = .failure(error)
     }
-    // Cancelled or not: what was started is ended before anything is returned.
-    await Task {
-      await connector.stop()
-      await groups.end()
-      await network.stop()
-    }.value
+    await Task { await performance.endBackground() }.value
+    return try result.get()
+  }
+
+  /// How far the connector's clock is to be from the mock's at the beginning; nil where it stays real.
+  func clockOffset(_ plan: RunPlan) -> Duration? {
+    plan.scenario.clock == .real || clockLibrary == nil ? nil : plan.scenario.clock.skew
+  }
+
+  /// Performs something on a fresh stage, and takes it down afterwards.
+  private func staged<Value: Sendable>(
+    _ plan: RunPlan, clockOffset: Duration?, _ body: (Stage) async throws -> Value
+  ) async throws -> Value {
+    let stage = try await setUp(plan, clockOffset: clockOffset)
+    let result: Result<Value, any Error>
+    do {
+      result = .success(try await body(stage))
+    } catch {
+      result = .failure(error)
+    }
+    await stage.takeDown()
     return try result.get()
   }
 }

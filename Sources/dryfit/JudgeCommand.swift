@@ -79,6 +79,8 @@ struct JudgeCommand: AsyncParsableCommand {
     }
     result = scenario.result(of: history, connector: connector)
     result.seconds = stored.seconds
+    // That a warm process came to something else is not told by the history of the fresh one.
+    result.findings += stored.findings.filter { $0.expectation == Finding.reuse && $0.severity == .warn }
     return result
   }
 }

@@ -22,22 +22,36 @@ struct RunSession: Sendable {
 
   /// Runs the scenarios; the results stand in the order of the scenarios, however many ran at once.
   ///
-  /// - Throws: as ``ScenarioRunner/Runner/runAndJudge(_:)``, and ``ClockNotMoved``.
+  /// - Throws: as ``ScenarioRunner/Worker/runAndJudge(_:)``, and ``ClockNotMoved``.
   func run(_ scenarios: [LoadedScenario]) async throws -> (runs: [JudgedRun], clock: ClockFinding) {
     let plans = scenarios.map(plan)
     let (runner, finding) = try await runner(plans)
-    let judged = try await withThrowingTaskGroup(of: (Int, JudgedRun).self) { group in
+    let workers = (0..<max(1, min(jobs, plans.count))).map { _ in Worker(runner: runner) }
+    let judged: Result<[JudgedRun], any Error>
+    do {
+      judged = .success(try await run(plans, by: workers))
+    } catch {
+      judged = .failure(error)
+    }
+    await withDiscardingTaskGroup { group in
+      for worker in workers { group.addTask { await worker.end() } }
+    }
+    return (try judged.get(), finding)
+  }
+
+  private func run(_ plans: [RunPlan], by workers: [Worker]) async throws -> [JudgedRun] {
+    try await withThrowingTaskGroup(of: (Int, JudgedRun, Worker).self) { group in
       var waiting = plans.enumerated().makeIterator()
-      func begin() {
+      func begin(_ worker: Worker) {
         guard let (index, plan) = waiting.next() else { return }
-        group.addTask { (index, try await judge(plan, by: runner)) }
+        group.addTask { (index, try await judge(plan, by: worker), worker) }
       }
-      for _ in 0..<max(1, jobs) { begin() }
+      for worker in workers { begin(worker) }
       var early: [Int: JudgedRun] = [:]
       var judged: [JudgedRun] = []
-      while let (index, run) = try await group.next() {
+      while let (index, run, worker) = try await group.next() {
         early[index] = run
-        begin()
+        begin(worker)
         while let run = early.removeValue(forKey: judged.count) {
           judged.append(run)
           show(run)
@@ -45,11 +59,10 @@ struct RunSession: Sendable {
       }
       return judged
     }
-    return (judged, finding)
   }
 
-  private func judge(_ plan: RunPlan, by runner: Runner) async throws -> JudgedRun {
-    var run = try await runner.runAndJudge(plan)
+  private func judge(_ plan: RunPlan, by worker: Worker) async throws -> JudgedRun {
+    var run = try await worker.runAndJudge(plan)
     if let connectorPath { run.result.repeatedBy? += " --connector \(Self.quoted(connectorPath))" }
     if let asked = clock.asked { run.result.repeatedBy? += " --clock \(asked.rawValue)" }
     return run

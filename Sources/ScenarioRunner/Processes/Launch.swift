@@ -3,7 +3,7 @@ import MockCore
 import ScenarioCore
 
 /// A process that is to be started.
-struct Launch: Sendable {
+struct Launch: Hashable, Sendable {
   /// The program and its arguments.
   var command: [String]
   /// Its working folder.

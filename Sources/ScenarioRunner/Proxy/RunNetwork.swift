@@ -43,7 +43,7 @@ struct RunNetwork: Sendable {
     do {
       let proxy = try await RunProxy.start(
         routes: answersForProcore ? routes(to: listeners) : [:], trusting: certificates?.calling,
-        exchangeCount: { await mock.exchangeCount }, logger: logger)
+        exchangeCount: { await listeners.mock.exchangeCount }, logger: logger)
       let apiURL = answersForProcore ? "https://api.procore.com" : listeners.apiURL
       await mock.setAPIBaseURL(apiURL, orBy: answersForProcore ? ProcoreHost.all.map(\.name) : [])
       var settings = HTTPClient.Configuration.ofBrowser(trusting: certificates?.calling)
@@ -57,6 +57,12 @@ struct RunNetwork: Sendable {
       await listeners.stop()
       throw error
     }
+  }
+
+  /// Lets another mock answer under the same addresses, with the same certificates.
+  func begin(with mock: Mock) async {
+    await listeners.replaceMock(by: mock)
+    await proxy.begin()
   }
 
   /// Stops everything; the browser first, since a listener with TLS waits for its clients' farewell.

@@ -69,6 +69,9 @@ actor RunProxy {
   /// What was asked for and refused, with its secrets.
   var refused: [OutsideAttempt] { attempts.all }
 
+  /// Forgets what was refused, for another scenario.
+  func begin() { attempts = OutsideAttempts() }
+
   /// Stops listening and closes every connection.
   func stop() async {
     try? await client.shutdown()

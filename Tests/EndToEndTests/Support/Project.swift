@@ -93,6 +93,9 @@ final class Project: Sendable {
     }
   }
 
+  /// Lets one process serve several scenarios.
+  func allowReuse() throws { try editConnector { $0["reuse"] = true } }
+
   private func editConnector(_ change: (inout [String: Any]) -> Void) throws {
     let url = URL(filePath: self["connector.json"])
     var connector = try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [String: Any] ?? [:]

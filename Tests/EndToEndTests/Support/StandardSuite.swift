@@ -54,14 +54,22 @@ enum StandardSuite {
   static func run(
     _ scenario: LoadedScenario, _ connector: ConnectorFile, clock: MockClock = .system
   ) async throws -> JudgedRun {
+    try await runner(clock).runAndJudge(plan(scenario, connector))
+  }
+
+  /// A runner that starts the example connector of this build.
+  static func runner(_ clock: MockClock = .system) -> Runner {
     var variables = ProcessInfo.processInfo.environment
     variables["EXAMPLE_CONNECTOR"] = Built.exampleConnector
-    let runner = Runner(
+    return Runner(
       logger: Logger(label: "end-to-end") { _ in SwiftLogNoOpLogHandler() }, clock: clock, environment: variables)
-    return try await runner.runAndJudge(
-      RunPlan(
-        scenario: scenario.scenario.value, connector: connector, world: scenario.world.value,
-        profile: scenario.profile.value, catalog: files.catalog().value, seed: 1))
+  }
+
+  /// What a run of a scenario needs.
+  static func plan(_ scenario: LoadedScenario, _ connector: ConnectorFile) -> RunPlan {
+    RunPlan(
+      scenario: scenario.scenario.value, connector: connector, world: scenario.world.value,
+      profile: scenario.profile.value, catalog: files.catalog().value, seed: 1)
   }
 
   private struct UnusableFile: Error {
