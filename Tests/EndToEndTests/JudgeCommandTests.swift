@@ -31,6 +31,15 @@ struct JudgeCommandTests {
     #expect(judged.output.contains("asks: pass, now fail"), "\(judged)")
   }
 
+  @Test func `what two processes showed together stays, although one history tells nothing of it`() async throws {
+    let scenarios = ["login/allow", "login/closed-at-login"]
+    let project = try await kept(scenarios: scenarios) { try $0.allowReuse() }
+    let judged = try await project.dryfit("judge", "1")
+    #expect(judged.status == 0, "\(judged)")
+    #expect(judged.output.contains("! reuse (warning)"), "\(judged)")
+    #expect(judged.output.contains("nothing differs"), "\(judged)")
+  }
+
   @Test func `a run that is not there is refused`() async throws {
     let project = try await kept()
     let judged = try await project.dryfit("judge", "9")
@@ -42,10 +51,14 @@ struct JudgeCommandTests {
     #expect(elsewhere.errors.contains("There is no ledger"), "\(elsewhere)")
   }
 
-  /// A project with one run of one scenario in its ledger.
-  private func kept(defect: String? = nil, status: Int32 = 0) async throws -> Project {
+  /// A project with one run in its ledger.
+  private func kept(
+    defect: String? = nil, status: Int32 = 0, scenarios: [String] = ["case.json"],
+    _ change: (Project) throws -> Void = { _ in }
+  ) async throws -> Project {
     let project = try Project()
     try project.copyExample()
+    try change(project)
     if let defect { try project.add(defect: defect) }
     try project.write(
       """
@@ -59,7 +72,7 @@ struct JudgeCommandTests {
       }
       """, to: "case.json")
     #expect(try await project.dryfit("version", "create").status == 0)
-    let ended = try await project.dryfit("run", "case.json")
+    let ended = try await project.dryfit(["run"] + scenarios) { _ in }
     try #require(ended.status == status, "\(ended)")
     return project
   }
