@@ -1,7 +1,7 @@
 """A connector of which one process must not serve several scenarios: it keeps what the first one brought.
 
-Its argument says how it shows: "polls" asks Procore for RFIs again and again with the first token that it was ever
-given; "answers-once" refuses all reads but the first of its life. Settings come from the environment, as in python-web.
+Its argument says how it shows: "polls" has a thread of its own that asks Procore with the first token that it was ever
+given, whoever wants to read; "answers-once" refuses all reads but the first of its life. Settings come from the environment, as in python-web.
 """
 
 import http.server
@@ -10,7 +10,6 @@ import os
 import secrets
 import sys
 import threading
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -19,9 +18,7 @@ HABIT = sys.argv[1]
 LOGIN, API = os.environ["PROCORE_LOGIN_URL"], os.environ["PROCORE_API_URL"]
 CLIENT, SECRET = os.environ["PROCORE_CLIENT_ID"], os.environ["PROCORE_CLIENT_SECRET"]
 REDIRECT = "http://localhost:%s/oauth/callback" % os.environ["PORT"]
-PAUSE = 0.3  # seconds between two polls
-polled = threading.Condition()
-polls = 0
+wanted, polled = threading.Semaphore(0), threading.Semaphore(0)
 reads = 0
 states = set()
 poller = None
@@ -48,13 +45,10 @@ def exchange(code):
 
 
 def poll(token):
-    global polls
     while True:
-        time.sleep(PAUSE)
+        wanted.acquire()
         call(API + "/rest/v1.0/me", {"Authorization": "Bearer " + token})
-        with polled:
-            polls += 1
-            polled.notify_all()
+        polled.release()
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -70,9 +64,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             is_ours = query.get("state") in states and "code" in query
             self.answer(200, "Connected" if is_ours and exchange(query["code"]) else "The login failed")
         elif address.path == "/rfis" and HABIT == "polls":
-            with polled:
-                before = polls
-                polled.wait_for(lambda: polls > before, timeout=10)
+            wanted.release()
+            polled.acquire()
             self.answer(200, "[]")
         elif address.path == "/rfis":
             reads += 1
