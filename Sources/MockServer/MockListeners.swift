@@ -50,7 +50,8 @@ public struct MockListeners: Sendable {
     _ mock: Mock, address: String = loopback, loginPort: Int = 0, apiPort: Int = 0, tls: TLSConfiguration? = nil,
     explains: Bool = false, logger: Logger
   ) async throws -> MockListeners {
-    let responder = MockResponder(mock: mock, pages: try LoginPages(), logger: logger, explains: explains)
+    let responder = MockResponder(
+      mock: mock, pages: try LoginPages.ofThisProcess.get(), logger: logger, explains: explains)
     var starting = Starting(mock: mock, address: address, tls: tls, responder: responder, logger: logger)
     do {
       let production = try await starting.hosts(of: .production, loginPort: loginPort, apiPort: apiPort)
@@ -66,6 +67,7 @@ public struct MockListeners: Sendable {
   /// Stops all listeners; what a fault keeps open is closed.
   public func stop() async {
     await mock.endFaults()
+    await mock.endFollowing()
     for listener in listeners { await listener.stop() }
   }
 }

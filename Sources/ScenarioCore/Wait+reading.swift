@@ -18,10 +18,3 @@ extension Reader where Value == Wait {
     }
   }
 }
-
-extension Diagnostics {
-  /// Says that a word of the format cannot be performed yet.
-  func notInThisVersion(_ word: String, at json: LocatedJSON) {
-    error("\"\(word)\" is part of the format but not of this version of Dryfit", at: json)
-  }
-}

@@ -20,6 +20,8 @@ public struct RunPlan: Sendable {
   public var seed: UInt64
   /// How long silence is listened to where a scenario waits for it.
   public var quiet = QuietBounds.standard
+  /// Where fixtures lie, for the control API of the mock; without it there is none.
+  public var home: Home?
 
   /// Makes a plan.
   public init(
@@ -125,7 +127,8 @@ public struct Runner: Sendable {
     // Who looks at a certificate goes by the machine's time, whatever the mock's clock says.
     let shims = try BrowserShims(in: folder)
     let network = try await RunNetwork.start(
-      mock, for: plan.connector, in: folder, now: MockClock.system.now, clockMoves: moved != nil, logger: logger)
+      mock, for: plan.connector, in: folder, now: MockClock.system.now, clockMoves: moved != nil,
+      control: RunControl(plan, redirectUri: values.redirectUri, clock: clock), logger: logger)
     let groups: GroupGuard
     do {
       groups = try GroupGuard()
@@ -135,6 +138,7 @@ public struct Runner: Sendable {
     }
     values.loginURL = network.loginURL
     values.apiURL = network.apiURL
+    values.controlURL = network.control?.url
     values.caFile = plan.connector.tls ? folder.authority : nil
     values.answersForProcore = plan.connector.hosts == .procore
     let app = await mock.app
