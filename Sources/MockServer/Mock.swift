@@ -59,6 +59,7 @@ public actor Mock {
   public init(
     world: World, profile: Profile, catalog: Catalog, redirectUri: String, clock: MockClock, seed: UInt64
   ) throws {
+    let world = world.preparingRecords()
     self.catalog = catalog
     self.profile = profile
     self.clock = clock

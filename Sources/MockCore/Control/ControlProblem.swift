@@ -56,10 +56,10 @@ extension ControlProblem {
   }
 
   /// The path is known, and the method is not for it.
-  static func wrongMethod(_ method: String, allowed: [String]) -> ControlProblem {
+  static func wrongMethod(_ method: String, for path: String, allowed: [String]) -> ControlProblem {
     var problem = ControlProblem(
       405, "wrong-method", "The method is not for this path", detail: "\(method) is not one of its methods",
-      hint: "its methods are \(allowed.joined(separator: ", "))")
+      hint: hint(for: path) ?? "its methods are \(allowed.joined(separator: ", "))")
     problem.headers[.allow] = allowed.joined(separator: ", ")
     return problem
   }

@@ -27,13 +27,7 @@ public enum GuardControl {
   }
 
   private static func isLoopback(_ authority: String) -> Bool {
-    let host: Substring
-    if authority.hasPrefix("[") {
-      host = authority.prefix { $0 != "]" }.dropFirst()
-    } else {
-      host = authority.prefix { $0 != ":" }
-    }
-    return ["127.0.0.1", "localhost", "::1"].contains(host)
+    authority.wholeMatch(of: /(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?/) != nil
   }
 }
 

@@ -6,7 +6,7 @@ public enum ReadControlRequest {
   public static func route(_ request: ControlRequest) throws(ControlProblem) -> (ControlRoute, [String: String]) {
     switch FindControlRoute.find(method: request.method, path: request.path) {
     case .unknown: throw .unknownRoute(request.path)
-    case .wrongMethod(let allowed): throw .wrongMethod(request.method, allowed: allowed)
+    case .wrongMethod(let allowed): throw .wrongMethod(request.method, for: request.path, allowed: allowed)
     case .route(let route, let values): return (route, values)
     }
   }

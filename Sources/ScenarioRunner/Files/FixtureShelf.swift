@@ -29,8 +29,9 @@ actor FixtureShelf {
     guard let world = files.world(name, relativeTo: home.path)?.value, !files.diagnostics.hasErrors else {
       return .failure(WrongFixture(diagnostics: files.diagnostics.inOrder))
     }
-    worlds[name] = world
-    return .success(world)
+    let prepared = world.preparingRecords()
+    worlds[name] = prepared
+    return .success(prepared)
   }
 
   /// A profile by its name, with all that it builds on.
