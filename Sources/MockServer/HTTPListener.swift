@@ -38,7 +38,7 @@ public final class HTTPListener: Sendable {
     return try await start(channel, on: address, port: port, logger: logger)
   }
 
-  private static func start(
+  static func start(
     _ channel: some ServerChildChannel, on address: String, port: Int, logger: Logger
   ) async throws -> HTTPListener {
     let (ports, report) = AsyncThrowingStream<Int, any Error>.makeStream()

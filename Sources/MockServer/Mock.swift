@@ -10,7 +10,7 @@ public actor Mock {
   /// The catalog of the fake API.
   public nonisolated let catalog: Catalog
   /// What signs the access tokens; its public key is for whoever wants to check one.
-  public nonisolated let signer = TokenSigner()
+  public nonisolated var signer: TokenSigner { .ofThisProcess }
   var profile: Profile
   var directory: Directory
   var clients: [Client]
@@ -18,12 +18,25 @@ public actor Mock {
   var ids: IDSource
   var faults = ArmedFaults()
   var foreignSecrets: [String: String] = [:]
-  let store: MockStore
+  /// The faults that were armed by hand, as they were sent, by name.
+  var faultOrders: [String: JSONValue] = [:]
+  var store: MockStore
+  /// Which life of the mock this is: each reset begins another.
+  var generation = 1
   var apiBaseURLs: [Deployment: String] = [:]
   var otherAPIHosts: Set<String> = []
   var observers = Observers()
   var openAnswers = OpenAnswers()
   private var callsInHour: (hour: Int64, count: Int) = (0, 0)
+  private let origin: Origin
+
+  /// What it began with, and begins with again after a reset.
+  private struct Origin {
+    var world: World
+    var profile: Profile
+    var clients: [Client]
+    var seed: UInt64
+  }
 
   /// A request's answer, with what is still to be done to it.
   public struct Handled: Sendable {
@@ -33,6 +46,8 @@ public actor Mock {
     public var fault: Fault?
     /// The exchange's number in the record.
     public var number = 0
+    /// The life of the mock in which it has that number.
+    var generation = 1
     /// When it was decided.
     public var at: Instant
     /// Why, for `--explain`.
@@ -45,14 +60,38 @@ public actor Mock {
   public init(
     world: World, profile: Profile, catalog: Catalog, redirectUri: String, clock: MockClock, seed: UInt64
   ) throws {
+    let world = world.preparingRecords()
     self.catalog = catalog
     self.profile = profile
     self.clock = clock
     directory = world.directory
     ids = IDSource(seed: seed)
     clients = try world.clients(redirectUri: redirectUri)
+    origin = Origin(world: world, profile: profile, clients: clients, seed: seed)
     store = try MockStore()
     try store.load(world, at: clock.now)
+  }
+
+  /// Begins anew, as if just made: world, clock, tokens, faults and record. What a fault keeps open is closed.
+  ///
+  /// - Throws: what SQLite says; then everything stays as it is.
+  public func reset() throws {
+    var clock = clock
+    clock.reset()
+    let store = try MockStore()
+    try store.load(origin.world, at: clock.now)
+    self.clock = clock
+    self.store = store
+    directory = origin.world.directory
+    profile = origin.profile
+    clients = origin.clients
+    ids = IDSource(seed: origin.seed)
+    faults = ArmedFaults()
+    faultOrders = [:]
+    callsInHour = (0, 0)
+    generation += 1
+    openAnswers.reset()
+    observers.tell(0)
   }
 
   /// Decides on one request; exactly one exchange is recorded.
@@ -92,6 +131,7 @@ public actor Mock {
     try store.append(exchange)
     observers.tell(store.lastExchange)
     handled.number = store.lastExchange
+    handled.generation = generation
     return handled
   }
 

@@ -52,7 +52,7 @@ public struct MockListeners: Sendable {
     explains: Bool = false, logger: Logger
   ) async throws -> MockListeners {
     let present = PresentMock(
-      MockResponder(mock: mock, pages: try LoginPages(), logger: logger, explains: explains))
+      MockResponder(mock: mock, pages: try LoginPages.ofThisProcess.get(), logger: logger, explains: explains))
     var starting = Starting(mock: mock, address: address, tls: tls, present: present, logger: logger)
     do {
       let production = try await starting.hosts(of: .production, loginPort: loginPort, apiPort: apiPort)
@@ -77,11 +77,13 @@ public struct MockListeners: Sendable {
     await other.takeAddresses(of: former)
     present.replace(by: other)
     await former.endFaults()
+    await former.endFollowing()
   }
 
   /// Stops all listeners; what a fault keeps open is closed.
   public func stop() async {
     await mock.endFaults()
+    await mock.endFollowing()
     for listener in listeners { await listener.stop() }
   }
 }

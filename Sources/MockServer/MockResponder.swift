@@ -77,9 +77,9 @@ public struct MockResponder: Sendable {
     let faulty = FaultyAnswer(
       fault: fault, written: written, isHead: call.method == "HEAD", channel: channel, mock: mock)
     do {
-      if try await !faulty.perform(writer) { try await mock.markUndelivered(handled.number) }
+      if try await !faulty.perform(writer) { try await mock.markUndelivered(handled) }
     } catch {
-      try await mock.markUndelivered(handled.number)
+      try await mock.markUndelivered(handled)
       throw error
     }
   }

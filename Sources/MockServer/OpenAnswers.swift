@@ -54,6 +54,19 @@ struct OpenAnswers {
     }
   }
 
+  /// How many answers a fault keeps open.
+  func count(of fault: String) -> Int { kept.values.count { $0.fault == fault } }
+
+  /// Lets a fault of this name hold again, whatever was released before.
+  mutating func forgetRelease(of fault: String) { released.remove(fault) }
+
+  /// Ends everything that faults keep open, and forgets what was released.
+  mutating func reset() {
+    for answer in kept.values { answer.end(.close) }
+    kept = [:]
+    released = []
+  }
+
   /// Ends everything that faults keep open, now and from now on, so that nothing waits for a mock that stops.
   mutating func stop() {
     isStopped = true

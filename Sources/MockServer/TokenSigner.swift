@@ -7,6 +7,10 @@ import MockCore
 public struct TokenSigner: Sendable {
   private let key: P521.Signing.PrivateKey
 
+  /// The signer of all mocks of this process, as one authorization server has one key; it is made when it is needed
+  /// first. A token of one mock is nothing in another all the same: each knows only the tokens that it issued.
+  public static let ofThisProcess = TokenSigner()
+
   /// A signer with a key of its own.
   public init() {
     key = P521.Signing.PrivateKey()

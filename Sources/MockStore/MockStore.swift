@@ -60,12 +60,14 @@ public final class MockStore {
   }
 
   /// The exchanges with a number above the given one, in order.
-  public func exchanges(after number: Int) throws -> [Exchange] {
+  ///
+  /// - Parameter limit: at most so many.
+  public func exchanges(after number: Int, limit: Int = .max) throws -> [Exchange] {
     try flush()
     return try queue.read { database in
       let rows = try String.fetchCursor(
-        database.cachedStatement(sql: "SELECT json FROM exchanges WHERE number > ? ORDER BY number"),
-        arguments: [number])
+        database.cachedStatement(sql: "SELECT json FROM exchanges WHERE number > ? ORDER BY number LIMIT ?"),
+        arguments: [number, limit])
       var exchanges: [Exchange] = []
       while let json = try rows.next() {
         exchanges.append(try decoder.decode(Exchange.self, from: Data(json.utf8)))

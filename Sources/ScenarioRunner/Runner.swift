@@ -20,6 +20,8 @@ public struct RunPlan: Sendable {
   public var seed: UInt64
   /// How long silence is listened to where a scenario waits for it.
   public var quiet = QuietBounds.standard
+  /// Where fixtures lie, for the control API of the mock; without it there is none.
+  public var home: Home?
 
   /// Makes a plan.
   public init(

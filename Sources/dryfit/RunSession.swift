@@ -10,6 +10,7 @@ import ScenarioRunner
 struct RunSession: Sendable {
   let connector: ConnectorFile
   let catalog: Catalog
+  let home: Home
   let seed: UInt64
   let logger: Logger
   let paint: Bool
@@ -78,6 +79,7 @@ struct RunSession: Sendable {
       scenario: loaded.scenario.value, connector: connector, world: loaded.world.value,
       profile: loaded.profile.value, catalog: catalog, seed: seed)
     plan.quiet = quiet
+    plan.home = home
     return plan
   }
 

@@ -25,12 +25,16 @@ struct ServeCommand: AsyncParsableCommand {
   var loginPort = 9310
   @Option(help: "The port of the REST API; 0 for any free one.")
   var apiPort = 9311
+  @Option(help: "The port of the control API, which listens on this machine alone; 0 for any free one.")
+  var controlPort = 9312
   @Option(help: "The address to listen on. Others than the loopback let anybody in who can reach it.")
   var address = MockListeners.loopback
   @Option(help: "The seed of all identifiers.")
   var seed: UInt64 = 1
   @Flag(help: "Say in the header X-Mock-Grounds of every answer why it is what it is.")
   var explain = false
+  @Flag(help: "Print one line of JSON in place of the greeting, for the program that starts this.")
+  var json = false
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
@@ -42,19 +46,14 @@ struct ServeCommand: AsyncParsableCommand {
       let catalog = files.catalog()
       try check(files.diagnostics)
       guard let world, let profile else { throw ExitStatus.fileWrong }
-      let mock = try Mock(
-        world: world.value, profile: profile.value, catalog: catalog.value, redirectUri: redirectUri,
-        clock: .system, seed: seed)
-      let listeners = try await MockListeners.start(
-        mock, address: address, loginPort: loginPort, apiPort: apiPort, explains: explain, logger: common.logger)
-      let greeting = ServeGreeting(
-        listeners: listeners, app: await mock.app, apps: await mock.apps, directory: await mock.people)
-      print(greeting.text)
+      let served = try await ServedMock.start(
+        self, world: world.value, profile: profile.value, catalog: catalog.value, home: files.home)
+      print(json ? try await served.json : await served.greeting)
       Terminal.flush()
       do {
         try await interruptible { for await _ in AsyncStream<Never>.makeStream().stream {} }
       } catch is Interrupted {
-        await listeners.stop()
+        await served.stop()
       }
     }
   }

@@ -4,6 +4,7 @@ import MockServer
 /// What `dryfit serve` prints when it listens.
 struct ServeGreeting {
   let listeners: MockListeners
+  let controlURL: String
   let app: Client
   let apps: [Client]
   let directory: Directory
@@ -23,6 +24,7 @@ struct ServeGreeting {
         client id      \(app.id)
         client secret  \(app.secret)
         redirect URI   \(redirectUri)
+        control API    \(controlURL)    (time, tokens, rights, faults, traffic, more sandboxes: /openapi.json)
       \(sandbox)
       Log in with a browser:
         \(listeners.loginURL)/oauth/authorize?\(FormEncoding.encode(query))

@@ -45,7 +45,7 @@ enum FileKind: String, CaseIterable {
       World.read($0, into: Diagnostics())
     }
     return ScenarioVocabulary(
-      operations: catalog.names, world: world.map { WorldNames($0.directory, catalog: catalog) })
+      operations: catalog.names, world: world.map { WorldVocabulary($0.directory, catalog: catalog) })
   }()
 }
 

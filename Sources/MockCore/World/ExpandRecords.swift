@@ -5,6 +5,27 @@ extension World {
   ///
   /// Repeated ones are made on the way, so that a large world is never held twice.
   public func expandRecords(at now: Instant, _ take: (Record) throws -> Void) rethrows {
+    let moment = now.rfc3339
+    if let prepared { return try prepared.forEach { try take($0.record(at: moment)) } }
+    try expandTimelessRecords { try take($0.record(at: moment)) }
+  }
+
+  /// The world with its records made in advance, for whoever fills many mocks with it.
+  ///
+  /// A world with very many records stays as it is: those are better made on the way.
+  public func preparingRecords() -> World {
+    guard prepared == nil, records.reduce(0, { $0 + max(1, $1.count) }) <= Self.mostPrepared else { return self }
+    var timeless: [TimelessRecord] = []
+    expandTimelessRecords { timeless.append($0) }
+    var world = self
+    world.prepared = timeless
+    return world
+  }
+
+  /// More records than these are not kept beside the database.
+  private static let mostPrepared = 5000
+
+  private func expandTimelessRecords(_ take: (TimelessRecord) throws -> Void) rethrows {
     var generated: [String: Int64] = [:]
     for seed in records {
       for number in 1...max(1, seed.count) {
@@ -12,12 +33,12 @@ extension World {
         guard case .object(let members) = value else { continue }
         let next = (generated[seed.collection] ?? 0) + 1
         generated[seed.collection] = next
-        try take(record(in: seed.collection, members: members, fallbackID: 700_000_000_000_000 + next, now: now))
+        try take(record(in: seed.collection, members: members, fallbackID: 700_000_000_000_000 + next))
       }
     }
   }
 
-  private func record(in collection: String, members: JSONObject, fallbackID: Int64, now: Instant) -> Record {
+  private func record(in collection: String, members: JSONObject, fallbackID: Int64) -> TimelessRecord {
     var fields = members
     let id = members["id"]?.integerValue ?? fallbackID
     let project = members["project"]?.integerValue
@@ -33,17 +54,36 @@ extension World {
     }
     var shown: JSONObject = ["id": .integer(id)]
     for member in fields where member.key != "id" { shown[member.key] = member.value }
-    for moment in ["created_at", "updated_at"] where shown[moment] == nil { shown[moment] = .string(now.rfc3339) }
-    return Record(
-      collection: collection, id: id, company: company, project: project,
-      isPrivate: members["private"]?.boolValue ?? false, people: Set(assignees),
-      json: JSONValue.object(shown).encoded())
+    return TimelessRecord(
+      record: Record(
+        collection: collection, id: id, company: company, project: project,
+        isPrivate: members["private"]?.boolValue ?? false, people: Set(assignees),
+        json: JSONValue.object(shown).encoded()),
+      missing: ["created_at", "updated_at"].filter { shown[$0] == nil })
   }
 
   /// A value with `${n}` replaced.
   private static func numbered(_ value: JSONValue, _ number: Int) -> JSONValue {
     let lookUp: (String) -> JSONValue? = { $0 == "n" ? .integer(Int64(number)) : nil }
     return (try? InterpolatedJSON(value).value(lookUp)) ?? value
+  }
+}
+
+/// A record of a world without the moments that depend on when the world begins.
+struct TimelessRecord: Sendable {
+  /// The record; its JSON is an object with at least the id.
+  var record: Record
+  /// The moments that its JSON lacks.
+  var missing: [String]
+
+  /// The record as it is in a world that began at a moment.
+  func record(at moment: String) -> Record {
+    guard !missing.isEmpty else { return record }
+    var whole = record
+    whole.json.removeLast()
+    for name in missing { whole.json += ",\"\(name)\":\"\(moment)\"" }
+    whole.json += "}"
+    return whole
   }
 }
 
