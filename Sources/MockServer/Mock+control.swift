@@ -47,7 +47,10 @@ extension Mock {
   public func newestCodeExpiry() throws -> Instant? { try store.transaction { try $0.newestCodeExpiry() } }
 
   /// When the API counts calls anew.
-  public var rateLimitReset: Instant { RateHeaders.reset(after: clock.now) }
+  public var rateLimitReset: Instant {
+    profile.rateLimits.isEnforced
+      ? calls.reset(profile.rateLimits, now: clock.now) : RateHeaders.reset(after: clock.now)
+  }
 
   /// Makes a change of the world; returns how many tokens or records it touched, and 1 for any other change.
   @discardableResult
