@@ -80,7 +80,6 @@ public enum Grounds: String, CaseIterable, Hashable, Sendable, Codable {
   case bearerRefused = "bearer-refused"
   case addressUnsigned = "address-unsigned"
   case addressExpired = "address-expired"
-  case fileUnknown = "file-unknown"
   case fileSent = "file-sent"
 
   // Beside the rules.

@@ -24,6 +24,11 @@ extension Mock {
     otherAPIHosts.formUnion(others)
   }
 
+  /// Says under which address files are reached, for the addresses in answers.
+  public func setFilesBaseURL(_ url: String, of environment: Deployment = .production) {
+    filesURLs[environment] = url
+  }
+
   /// The address of the API as a client called it.
   func apiBaseURL(for request: Request) -> String {
     let name = request.authority.map { $0.hasSuffix(":443") ? String($0.dropLast(4)) : $0 }

@@ -19,6 +19,7 @@ public actor Mock {
   var faults = ArmedFaults()
   let store: MockStore
   var apiBaseURLs: [Deployment: String] = [:]
+  var filesURLs: [Deployment: String] = [:]
   var otherAPIHosts: Set<String> = []
   var observers = Observers()
   var openAnswers = OpenAnswers()
@@ -60,7 +61,7 @@ public actor Mock {
   public func handle(_ request: Request) throws -> Handled {
     let now = clock.now
     let parameters = RequestParameters(request)
-    let endpoint = OAuthEndpoint.of(request, parameters)
+    let endpoint = request.host == .files ? nil : OAuthEndpoint.of(request, parameters)
     let route = endpoint == nil ? catalog.route(method: request.decidedMethod, path: request.path) : nil
     let operation = endpoint?.operation(parameters) ?? route?.operation.name
     var (handled, exchange) = try store.transaction { transaction in
@@ -103,6 +104,7 @@ public actor Mock {
     if let defect = request.defect { return RefuseDefect.decide(defect, endpoint, request, profile: profile) }
     if let endpoint { return try decide(endpoint, request, parameters, transaction, now) }
     if request.host == .login { return PageNotFound.decision }
+    if request.host == .files { return FileDownload.decide(request, profile: profile, now: now) }
     return try decide(request, route, standing, transaction, now)
   }
 
@@ -123,6 +125,7 @@ public actor Mock {
     _ transaction: MockTransaction, _ now: Instant
   ) throws -> Decision {
     var call = Call(request: request, route: route, token: bearer, baseURL: apiBaseURL(for: request))
+    call.filesURL = filesURLs[request.environment] ?? ""
     if route == nil { call.groundsWithoutRoute = catalog.groundsWithoutRoute(path: request.path) }
     var directory = directory
     if case .known(let token) = bearer { directory = directory.seen(byApp: token.client) }

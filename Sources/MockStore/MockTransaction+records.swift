@@ -38,12 +38,12 @@ extension MockTransaction {
     lists.forget(record.collection)
     try execute(
       """
-      INSERT OR REPLACE INTO records (collection, id, company, project, is_private, is_deleted, created_by, json)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT OR REPLACE INTO records (collection, id, company, project, is_private, is_deleted, has_files, created_by, json)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         record.collection, record.id, record.company, record.project, record.isPrivate, record.isDeleted,
-        record.createdBy, record.json,
+        record.hasFiles, record.createdBy, record.json,
       ])
     for person in record.people {
       try execute(
@@ -104,6 +104,7 @@ extension MockTransaction {
   private static func record(_ row: Row) -> MockCore.Record {
     MockCore.Record(
       collection: row["collection"], id: row["id"], company: row["company"], project: row["project"],
-      isPrivate: row["is_private"], createdBy: row["created_by"], isDeleted: row["is_deleted"], json: row["json"])
+      isPrivate: row["is_private"], createdBy: row["created_by"], isDeleted: row["is_deleted"],
+      hasFiles: row["has_files"], json: row["json"])
   }
 }

@@ -44,8 +44,12 @@ public enum AnswerCall {
       case .success(let record) where operation.action == .delete:
         return DeleteRecord.decide(record, permit, profile: profile, now: now)
       case .success(let record):
-        return WriteRecord.update(
+        var decision = WriteRecord.update(
           record, permit, call.request, rivals: found.others.first, directory: directory, profile: profile, now: now)
+        if record.hasFiles, case .json(let text) = decision.answer.body {
+          decision.answer.body = .json(FileAddress.signing(text, baseURL: call.filesURL, now: now))
+        }
+        return decision
       }
     }
   }
@@ -137,7 +141,10 @@ public enum AnswerCall {
   /// Records as the API shows them: as they are stored, but for a view and for addresses of files.
   private static func texts(of records: [Record], _ call: Call, _ operation: Operation, _ now: Instant) -> [String] {
     let view = View(call.request, operation)
-    return records.map { record in view?.text(of: record) ?? record.json }
+    return records.map { record in
+      let text = view?.text(of: record) ?? record.json
+      return record.hasFiles ? FileAddress.signing(text, baseURL: call.filesURL, now: now) : text
+    }
   }
 
   /// The record of a call, if it is in the project and the person may know of it.

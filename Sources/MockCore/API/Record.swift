@@ -18,13 +18,15 @@ public struct Record: Hashable, Sendable {
   public var createdBy: Int64?
   /// Whether it lies in the recycle bin.
   public var isDeleted = false
+  /// Whether addresses of files stand in what the API shows of it, which are signed when it is shown.
+  public var hasFiles = false
   /// What the API shows of it, as JSON text: written once, answered as it is.
   public var json: String
 
   /// Makes a record.
   public init(
     collection: String, id: Int64, company: Int64, project: Int64?, isPrivate: Bool = false, people: Set<Int64> = [],
-    createdBy: Int64? = nil, isDeleted: Bool = false, json: String
+    createdBy: Int64? = nil, isDeleted: Bool = false, hasFiles: Bool = false, json: String
   ) {
     self.collection = collection
     self.id = id
@@ -34,6 +36,7 @@ public struct Record: Hashable, Sendable {
     self.people = people
     self.createdBy = createdBy
     self.isDeleted = isDeleted
+    self.hasFiles = hasFiles
     self.json = json
   }
 
