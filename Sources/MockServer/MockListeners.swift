@@ -46,7 +46,8 @@ public struct MockListeners: Sendable {
   /// Starts all listeners.
   ///
   /// - Parameters:
-  ///   - loginPort: 0 for any free port; the same holds for `apiPort` and `filesPort`. The hosts of the sandbox take free ones.
+  ///   - loginPort: 0 for any free port; the same holds for `apiPort` and `filesPort`. The hosts of the sandbox take
+  ///     free ones.
   ///   - tls: how all speak TLS; nil for plain HTTP.
   ///   - explains: whether answers say their grounds in a header.
   /// - Throws: ``ListenerError`` when an address cannot be had; what was started by then is stopped.

@@ -38,7 +38,8 @@ extension MockTransaction {
     lists.forget(record.collection)
     try execute(
       """
-      INSERT OR REPLACE INTO records (collection, id, company, project, is_private, is_deleted, has_files, created_by, json)
+      INSERT OR REPLACE INTO records
+        (collection, id, company, project, is_private, is_deleted, has_files, created_by, json)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [

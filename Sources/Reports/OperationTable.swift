@@ -38,13 +38,14 @@ public struct OperationTable: Sendable {
     let head = """
       # The operations of the fake API
 
-      Written from the files of this folder; `dryfit serve --list` prints the same as a table, with `--json` for programs.
+      Written from the files of this folder; `dryfit serve --list` prints the same as a table, with `--json` for \
+      programs.
 
       There are \(operations.count) operations, of which \(documented) are documented by Procore and \
       \(operations.count - documented) are inferred from something else that is public. What is inferred even of a \
-      documented one says its note. **A level is inferred unless its note says otherwise**: Procore publishes no table of \
-      them, so reading needs Read Only, writing Standard, and changing what others made Admin. Webhooks and uploads are \
-      not here.
+      documented one says its note. **A level is inferred unless its note says otherwise**: Procore publishes no table \
+      of them, so reading needs Read Only, writing Standard, and changing what others made Admin. Webhooks and uploads \
+      are not here.
 
       | operation | call | needs | manners | source |
       |---|---|---|---|---|

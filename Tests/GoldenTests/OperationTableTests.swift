@@ -32,7 +32,7 @@ import Testing
         "rfis.list GET /rest/v1.1/projects/{project_id}/rfis RFIs readOnly documented",
         "me.show GET /rest/v1.0/me a token inferred",
       ])
-    #expect(lines[0].firstRange(of: "SOURCE")?.lowerBound.utf16Offset(in: lines[0]) == 74)
+    #expect(lines[0].firstRange(of: "SOURCE")?.lowerBound.utf16Offset(in: lines[0]) == 73)
   }
 
   @Test func `programs get the same as JSON`() throws {

@@ -1,6 +1,7 @@
 import JSONSource
 
-/// Version 2 of the API: `{"data": …}`, ids as strings, and one shape for every refusal (Procore, new REST API version).
+/// Version 2 of the API: `{"data": …}`, ids as strings, and one shape for every refusal (Procore, new REST API
+/// version).
 public enum Version2 {
   /// How its paths begin.
   static let start = "/rest/v2."
