@@ -31,6 +31,12 @@ extension Mock {
   func takeAddresses(of other: Mock) async {
     apiBaseURLs = await other.apiBaseURLs
     otherAPIHosts = await other.otherAPIHosts
+    filesURLs = await other.filesURLs
+  }
+
+  /// Says under which address files are reached, for the addresses in answers.
+  public func setFilesBaseURL(_ url: String, of environment: Deployment = .production) {
+    filesURLs[environment] = url
   }
 
   /// The address of the API as a client called it.
@@ -56,7 +62,10 @@ extension Mock {
   public func newestCodeExpiry() throws -> Instant? { try store.transaction { try $0.newestCodeExpiry() } }
 
   /// When the API counts calls anew.
-  public var rateLimitReset: Instant { RateHeaders.reset(after: clock.now) }
+  public var rateLimitReset: Instant {
+    profile.rateLimits.isEnforced
+      ? calls.reset(profile.rateLimits, now: clock.now) : RateHeaders.reset(after: clock.now)
+  }
 
   /// Makes a change of the world; returns how many tokens or records it touched, and 1 for any other change.
   @discardableResult

@@ -24,10 +24,11 @@ public actor Mock {
   /// Which life of the mock this is: each reset begins another.
   var generation = 1
   var apiBaseURLs: [Deployment: String] = [:]
+  var filesURLs: [Deployment: String] = [:]
   var otherAPIHosts: Set<String> = []
   var observers = Observers()
   var openAnswers = OpenAnswers()
-  private var callsInHour: (hour: Int64, count: Int) = (0, 0)
+  var calls = CountedCalls()
   private let origin: Origin
 
   /// What it began with, and begins with again after a reset.
@@ -88,7 +89,7 @@ public actor Mock {
     ids = IDSource(seed: origin.seed)
     faults = ArmedFaults()
     faultOrders = [:]
-    callsInHour = (0, 0)
+    calls = CountedCalls()
     generation += 1
     openAnswers.reset()
     observers.tell(0)
@@ -100,7 +101,7 @@ public actor Mock {
   public func handle(_ request: Request) throws -> Handled {
     let now = clock.now
     let parameters = RequestParameters(request)
-    let endpoint = OAuthEndpoint.of(request, parameters)
+    let endpoint = request.host == .files ? nil : OAuthEndpoint.of(request, parameters)
     let route = endpoint == nil ? catalog.route(method: request.decidedMethod, path: request.path) : nil
     let operation = endpoint?.operation(parameters) ?? route?.operation.name
     var (handled, exchange) = try store.transaction { transaction in
@@ -113,13 +114,12 @@ public actor Mock {
       if faults.areArmed { call.user = try person(behind: request, parameters, transaction)?.login }
       if endpoint == nil { call.company = CompanyNamed(request, route, directory).company }
       let fault = request.defect == nil ? faults.hit(call) : nil
-      if let fault, !fault.reply.commits { return undecided(fault, call, recorder, request, now) }
-      var decision = try decide(request, parameters, endpoint, route, transaction, now)
-      finish(&decision, request, now)
+      let standing = try standing(request, call.company, transaction, now)
+      if let fault, !fault.reply.commits { return undecided(fault, call, recorder, standing, now) }
+      var decision = try decide(request, parameters, endpoint, route, standing, transaction, now)
+      finish(&decision, standing)
       try transaction.apply(decision.changes)
-      for case .installApp(let company, let client) in decision.changes {
-        directory = directory.installing(app: client, in: company)
-      }
+      for change in decision.changes { directory = directory.making(change) }
       let performed = fault.map {
         FaultPerformed(name: $0.name, committed: $0.reply.commits, delivered: $0.reply.delivers)
       }
@@ -144,35 +144,43 @@ public actor Mock {
 
   private func decide(
     _ request: Request, _ parameters: RequestParameters, _ endpoint: OAuthEndpoint?, _ route: Catalog.Route?,
-    _ transaction: MockTransaction, _ now: Instant
+    _ standing: RateStanding?, _ transaction: MockTransaction, _ now: Instant
   ) throws -> Decision {
     if let defect = request.defect { return RefuseDefect.decide(defect, endpoint, request, profile: profile) }
     if let endpoint { return try decide(endpoint, request, parameters, transaction, now) }
     if request.host == .login { return PageNotFound.decision }
-    return try decide(request, route, transaction, now)
+    if request.host == .files { return FileDownload.decide(request, profile: profile, now: now) }
+    return try decide(request, route, standing, transaction, now)
   }
 
   private func decide(
-    _ request: Request, _ route: Catalog.Route?, _ transaction: MockTransaction, _ now: Instant
+    _ request: Request, _ route: Catalog.Route?, _ standing: RateStanding?, _ transaction: MockTransaction,
+    _ now: Instant
   ) throws -> Decision {
     let bearer = try bearer(request, transaction)
-    var decision = try decide(request, route, bearer, transaction, now)
-    if case .known(let token) = bearer, token.revokedAt == nil, now < token.expiresAt {
+    var decision = Version2.shape(try decide(request, route, bearer, standing, transaction, now), of: request)
+    if case .known(let token) = bearer, token.isGood(at: now) {
       decision.changes += token.confirmation(profile: profile, now: now)
     }
     return decision
   }
 
   private func decide(
-    _ request: Request, _ route: Catalog.Route?, _ bearer: Call.Bearer, _ transaction: MockTransaction, _ now: Instant
+    _ request: Request, _ route: Catalog.Route?, _ bearer: Call.Bearer, _ standing: RateStanding?,
+    _ transaction: MockTransaction, _ now: Instant
   ) throws -> Decision {
-    let call = Call(request: request, route: route, token: bearer, baseURL: apiBaseURL(for: request))
+    var call = Call(request: request, route: route, token: bearer, baseURL: apiBaseURL(for: request))
+    call.filesURL = filesURLs[request.environment] ?? ""
+    if route == nil { call.groundsWithoutRoute = catalog.groundsWithoutRoute(path: request.path) }
     var directory = directory
     if case .known(let token) = bearer { directory = directory.seen(byApp: token.client) }
+    if let standing, standing.isExceeded, case .known(let token) = bearer, token.isGood(at: now) {
+      return RefuseRate.decide(call, standing, directory: directory, profile: profile, now: now)
+    }
     switch PermitCall.decide(call, directory: directory, profile: profile, now: now) {
     case .failure(let refused): return refused.decision(action: route?.operation.action, profile: profile)
     case .success(let permit):
-      let found = try transaction.find(AnswerCall.needs(permit, request, profile))
+      let found = try transaction.find(AnswerCall.needs(permit, request, profile, now: now))
       return AnswerCall.decide(
         permit, call, found: found, directory: directory, profile: profile, now: now, ids: &ids)
     }
@@ -180,7 +188,7 @@ public actor Mock {
 
   /// What becomes of a call whose fault keeps it from being decided.
   private func undecided(
-    _ fault: Fault, _ call: Exchange, _ recorder: RecordExchange, _ request: Request, _ now: Instant
+    _ fault: Fault, _ call: Exchange, _ recorder: RecordExchange, _ standing: RateStanding?, _ now: Instant
   ) -> (Handled, Exchange) {
     let performed = FaultPerformed(name: fault.name, committed: false, delivered: fault.reply.delivers)
     guard case .status(let status, let headers, let body) = fault.reply else {
@@ -191,7 +199,7 @@ public actor Mock {
     var decision = Decision(
       ScriptedAnswer.answer(status, headers: headers, body: body, call: call, profile: profile),
       because: .faultScripted)
-    finish(&decision, request, now)
+    finish(&decision, standing)
     decision.about.user = call.user
     decision.about.company = call.company
     let exchange = recorder.decided(call, decision, fault: performed)
@@ -199,13 +207,22 @@ public actor Mock {
   }
 
   /// Adds what every answer bears; a header that a fault scripts stays as it is.
-  private func finish(_ decision: inout Decision, _ request: Request, _ now: Instant) {
+  private func finish(_ decision: inout Decision, _ standing: RateStanding?) {
     decision.answer.headers[.requestID] = ids.uuid()
-    guard request.host == .api else { return }
-    let hour = now.seconds / 3600
-    callsInHour = hour == callsInHour.hour ? (hour, callsInHour.count + 1) : (hour, 1)
-    let rate = RateHeaders.fields(profile.rateLimits, callsThisHour: callsInHour.count, now: now)
-    for field in rate where decision.answer.headers[field.name] == nil { decision.answer.headers.append(field) }
+    guard let standing else { return }
+    for field in RateHeaders.fields(standing) where decision.answer.headers[field.name] == nil {
+      decision.answer.headers.append(field)
+    }
+  }
+
+  /// Counts a call of the API; who calls is looked up only where limits are enforced.
+  private func standing(
+    _ request: Request, _ company: Int64?, _ transaction: MockTransaction, _ now: Instant
+  ) throws -> RateStanding? {
+    guard request.host == .api else { return nil }
+    guard profile.rateLimits.isEnforced else { return calls.count(profile.rateLimits, now: now) }
+    let caller = RefuseRate.caller(try bearer(request, transaction), company: company)
+    return calls.count(for: caller, profile.rateLimits, now: now)
   }
 
   // MARK: - Facts

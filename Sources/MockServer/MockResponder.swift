@@ -106,6 +106,7 @@ public struct MockResponder: Sendable {
     case .json(let text):
       if headers[.contentType] == nil { headers[.contentType] = "application/json; charset=utf-8" }
       body = Array(text.utf8)
+    case .bytes(let bytes): body = bytes
     case .page(let page):
       headers[.contentType] = "text/html; charset=utf-8"
       headers[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"

@@ -7,6 +7,7 @@ import MockCore
 /// It is used by one actor at a time. Exchanges are written in batches, and the record is made whole before it is read.
 public final class MockStore {
   private let queue: DatabaseQueue
+  private let lists = ListPlaces()
   private var pending: [Exchange] = []
   private let encoder = JSONEncoder()
   private let decoder = JSONDecoder()
@@ -30,14 +31,20 @@ public final class MockStore {
   /// Fills the store with a world's records.
   public func load(_ world: World, at now: Instant) throws {
     try queue.write { database in
-      let transaction = MockTransaction(database)
+      let transaction = MockTransaction(database, lists)
       try world.expandRecords(at: now) { try transaction.insert($0) }
     }
   }
 
   /// Reads and changes in one transaction: all of it happens, or nothing.
   public func transaction<Value>(_ body: (MockTransaction) throws -> Value) throws -> Value {
-    try queue.write { try body(MockTransaction($0)) }
+    do {
+      return try queue.write { try body(MockTransaction($0, lists)) }
+    } catch {
+      // What was measured may have counted what is undone.
+      lists.forgetAll()
+      throw error
+    }
   }
 
   /// Adds an exchange to the record and gives it the next number.

@@ -4,9 +4,11 @@ import MockCore
 /// The facts that a decision may read, and the changes it may make, inside one transaction.
 public struct MockTransaction {
   let database: Database
+  let lists: ListPlaces
 
-  init(_ database: Database) {
+  init(_ database: Database, _ lists: ListPlaces) {
     self.database = database
+    self.lists = lists
   }
 
   func row(_ sql: String, _ arguments: StatementArguments) throws -> Row? {

@@ -31,10 +31,11 @@ enum Schema {
   private static let records = """
     CREATE TABLE records (
       collection TEXT NOT NULL, id INTEGER NOT NULL, company INTEGER NOT NULL, project INTEGER,
-      is_private INTEGER NOT NULL, created_by INTEGER, json TEXT NOT NULL,
+      is_private INTEGER NOT NULL, is_deleted INTEGER NOT NULL, has_files INTEGER NOT NULL,
+      created_by INTEGER, json TEXT NOT NULL,
       PRIMARY KEY (collection, id)
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX records_of_project ON records (collection, project, id);
+    CREATE INDEX records_of_project ON records (collection, project, id, company, is_private, is_deleted);
     CREATE TABLE people_on_records (
       collection TEXT NOT NULL, record INTEGER NOT NULL, user INTEGER NOT NULL,
       PRIMARY KEY (collection, record, user)

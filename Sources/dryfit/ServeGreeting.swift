@@ -21,6 +21,7 @@ struct ServeGreeting {
 
         login host     \(listeners.loginURL)    (stands for https://login.procore.com)
         API host       \(listeners.apiURL)    (stands for https://api.procore.com)
+        files host     \(listeners.filesURL)    (stands for the storage that downloads lie in)
         client id      \(app.id)
         client secret  \(app.secret)
         redirect URI   \(redirectUri)

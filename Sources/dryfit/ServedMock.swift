@@ -21,7 +21,7 @@ struct ServedMock {
       seed: command.seed)
     let listeners = try await MockListeners.start(
       mock, address: command.address, loginPort: command.loginPort, apiPort: command.apiPort,
-      explains: command.explain, logger: logger)
+      filesPort: command.filesPort, explains: command.explain, logger: logger)
     let first = OpenSandbox(
       id: OpenSandbox.firstID, listeners: listeners,
       origin: .init(world: command.world, profile: command.profile, seed: command.seed))

@@ -28,7 +28,7 @@ import Testing
       #expect(try await status(network.loginURL.replacing("127.0.0.1", with: "localhost"), network) == 401)
       let address = network.apiURL
       await #expect(throws: (any Error).self) {
-        try await HTTPClient.shared.execute(HTTPClientRequest(url: address + Self.info), timeout: .seconds(10))
+        try await HTTPClient.shared.execute(HTTPClientRequest(url: address + Self.info), timeout: .minutes(1))
       }
       let attributes = try FileManager.default.attributesOfItem(atPath: folder.authority)
       #expect(attributes[.posixPermissions] as? Int == 0o600)
@@ -80,7 +80,7 @@ import Testing
     let clients = network.browserClients
     let url = try #require(URL(string: address + Self.info))
     let request = HTTPClientRequest(url: url.absoluteString)
-    return try await clients.client(for: url).execute(request, timeout: .seconds(10)).status.code
+    return try await clients.client(for: url).execute(request, timeout: .minutes(1)).status.code
   }
 
   private func with(

@@ -6,10 +6,14 @@ public struct Call: Sendable {
   public var request: Request
   /// The operation it takes; nil for a route that does not exist.
   public var route: Catalog.Route?
+  /// Why the call is refused where there is no route.
+  public var groundsWithoutRoute = Grounds.routeUnknown
   /// What is known of the bearer token.
   public var token: Bearer
   /// The address of the API, for links.
   public var baseURL: String
+  /// The address of the host that serves downloads.
+  public var filesURL = ""
 
   /// A bearer token as it was presented (RFC 6750 section 2.1).
   public enum Bearer: Sendable, Hashable {

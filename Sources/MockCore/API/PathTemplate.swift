@@ -10,6 +10,8 @@ public struct PathTemplate: Hashable, Sendable {
   public let text: String
   /// Its pieces.
   public let segments: [Segment]
+  /// Whether it belongs to version 2 of the API, whose answers have another shape.
+  public let isVersion2: Bool
 
   /// Reads a template.
   public init(_ text: String) {
@@ -18,6 +20,7 @@ public struct PathTemplate: Hashable, Sendable {
       piece.hasPrefix("{") && piece.hasSuffix("}")
         ? .name(String(piece.dropFirst().dropLast())) : .literal(String(piece))
     }
+    isVersion2 = text.hasPrefix(Version2.start)
   }
 
   /// The values of the named places when a path fits; nil when it does not.

@@ -80,6 +80,7 @@ public struct RecordExchange {
   private func answerBody(_ decision: Decision) -> String? {
     switch decision.answer.body {
     case .empty: return nil
+    case .bytes(let bytes): return "\(bytes.count) bytes"
     case .page(let page): return "<!-- \(page.name) page -->"
     case .json(let text): return redact.text(text)
     case .tokens(var tokens):
