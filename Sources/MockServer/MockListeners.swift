@@ -1,6 +1,7 @@
 import HummingbirdTLS
 import Logging
 import MockCore
+import NIOPosix
 
 /// A mock with its listeners: the login host and the API host, each on a port of its own.
 ///
@@ -77,6 +78,8 @@ private struct Starting {
   let tls: TLSConfiguration?
   let responder: MockResponder
   let logger: Logger
+  /// One thread for a mock: its requests are decided one after the other in any case.
+  private let executor = LoopExecutor(MultiThreadedEventLoopGroup.singleton.next())
   private(set) var listeners: [HTTPListener] = []
 
   init(mock: Mock, address: String, tls: TLSConfiguration?, responder: MockResponder, logger: Logger) {
@@ -100,7 +103,7 @@ private struct Starting {
     _ host: MockCore.Host, _ environment: Deployment, port: Int
   ) async throws -> Int {
     let listener = try await HTTPListener.start(
-      on: address, port: port, as: host, in: environment, answering: responder, tls: tls, logger: logger)
+      on: address, port: port, as: host, in: environment, answering: responder, tls: tls, executor: executor, logger: logger)
     listeners.append(listener)
     return listener.port
   }

@@ -7,6 +7,7 @@ import MockCore
 /// It is used by one actor at a time. Exchanges are written in batches, and the record is made whole before it is read.
 public final class MockStore {
   private let queue: DatabaseQueue
+  var cache = ReadCache()
   private var pending: [Exchange] = []
   private let encoder = JSONEncoder()
   private let decoder = JSONDecoder()
@@ -29,15 +30,20 @@ public final class MockStore {
 
   /// Fills the store with a world's records.
   public func load(_ world: World, at now: Instant) throws {
-    try queue.write { database in
-      let transaction = MockTransaction(database)
-      try world.expandRecords(at: now) { try transaction.insert($0) }
-    }
+    try transaction { transaction in try world.expandRecords(at: now) { try transaction.insert($0) } }
+  }
+
+  /// Reads; nothing may be changed.
+  public func read<Value>(_ body: (MockTransaction) throws -> Value) throws -> Value {
+    // There is one connection, and one actor uses it: without a transaction too, nothing changes between two reads.
+    try queue.unsafeReentrantRead { try body(MockTransaction(database: $0, store: self)) }
   }
 
   /// Reads and changes in one transaction: all of it happens, or nothing.
   public func transaction<Value>(_ body: (MockTransaction) throws -> Value) throws -> Value {
-    try queue.write { try body(MockTransaction($0)) }
+    cache = ReadCache()
+    defer { cache = ReadCache() }
+    return try queue.write { try body(MockTransaction(database: $0, store: self)) }
   }
 
   /// Adds an exchange to the record and gives it the next number.

@@ -4,6 +4,14 @@ import MockCore
 extension MockTransaction {
   /// The records that an answer needs.
   public func find(_ needed: RecordsNeeded) throws -> RecordsFound {
+    if needed == .none { return RecordsFound(rows: [], total: 0) }
+    if let known = store.cache.found[needed] { return known }
+    let found = try look(for: needed)
+    store.cache.keep(found, for: needed)
+    return found
+  }
+
+  private func look(for needed: RecordsNeeded) throws -> RecordsFound {
     switch needed {
     case .none: return RecordsFound(rows: [], total: 0)
     case .one(let collection, let id):

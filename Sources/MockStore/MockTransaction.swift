@@ -4,10 +4,8 @@ import MockCore
 /// The facts that a decision may read, and the changes it may make, inside one transaction.
 public struct MockTransaction {
   let database: Database
-
-  init(_ database: Database) {
-    self.database = database
-  }
+  /// Whose cache is used.
+  let store: MockStore
 
   func row(_ sql: String, _ arguments: StatementArguments) throws -> Row? {
     try Row.fetchOne(database.cachedStatement(sql: sql), arguments: arguments)
