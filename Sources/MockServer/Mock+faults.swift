@@ -23,7 +23,7 @@ extension Mock {
   public var firedFaults: [(name: String, count: Int)] { faults.fired }
 
   /// How many requests were read whose answers were not sent to their end; a fault may keep them open.
-  public var openExchanges: Int { openAnswers.count }
+  public nonisolated var openExchanges: Int { openCount.load(ordering: .sequentiallyConsistent) }
 
   /// Closes every connection that a fault keeps open, so that nothing waits for a mock that stops.
   public func endFaults() { openAnswers.stop() }
@@ -39,10 +39,10 @@ extension Mock {
   }
 
   /// A request was read.
-  func beginExchange() { openAnswers.begin() }
+  nonisolated func beginExchange() { openCount.add(1, ordering: .sequentiallyConsistent) }
 
   /// Its answer was sent, or never will be.
-  func endExchange() { openAnswers.end() }
+  nonisolated func endExchange() { openCount.subtract(1, ordering: .sequentiallyConsistent) }
 
   /// Keeps an answer open until `end` is called.
   func keepOpen(_ fault: Fault, end: @escaping @Sendable (OpenAnswers.Ending) -> Void) -> Int {

@@ -2,6 +2,7 @@ import HTTPTypes
 import JSONSource
 import MockCore
 import MockStore
+import Synchronization
 
 /// One mock Procore: it gathers facts, asks MockCore, applies the changes, and records the exchange.
 ///
@@ -28,6 +29,8 @@ public actor Mock {
   var otherAPIHosts: Set<String> = []
   var observers = Observers()
   var openAnswers = OpenAnswers()
+  /// How many requests were read whose answers were not sent to their end.
+  nonisolated let openCount = Atomic(0)
   var calls = CountedCalls()
   private let origin: Origin
 
@@ -104,35 +107,45 @@ public actor Mock {
     let endpoint = request.host == .files ? nil : OAuthEndpoint.of(request, parameters)
     let route = endpoint == nil ? catalog.route(method: request.decidedMethod, path: request.path) : nil
     let operation = endpoint?.operation(parameters) ?? route?.operation.name
-    var (handled, exchange) = try store.transaction { transaction in
-      let recorder = RecordExchange { [clients, foreignSecrets] in
-        // Signed texts are never the same twice, even where the seed and all that is signed are.
-        if TokenSigner.id(of: $0) != $0, let foreign = foreignSecrets[$0] { return foreign }
-        return (try? Self.name(of: $0, clients: clients, in: transaction)) ?? foreignSecrets[$0]
-      }
-      var call = recorder.undecided(request, operation: operation, route: route?.template.route, at: now)
-      if faults.areArmed { call.user = try person(behind: request, parameters, transaction)?.login }
-      if endpoint == nil { call.company = CompanyNamed(request, route, directory).company }
-      let fault = request.defect == nil ? faults.hit(call) : nil
-      let standing = try standing(request, call.company, transaction, now)
-      if let fault, !fault.reply.commits { return undecided(fault, call, recorder, standing, now) }
-      var decision = try decide(request, parameters, endpoint, route, standing, transaction, now)
+    let recorder = RecordExchange { [clients, store, foreignSecrets] in
+      // Signed texts are never the same twice, even where the seed and all that is signed are.
+      if let foreign = foreignSecrets[$0], TokenSigner.id(of: $0) != $0 { return foreign }
+      return (try? Self.name(of: $0, clients: clients, in: store)) ?? foreignSecrets[$0]
+    }
+    var call = recorder.undecided(request, parameters, operation: operation, route: route?.template.route, at: now)
+    if endpoint == nil { call.company = CompanyNamed(request, route, directory).company }
+    var fault: Fault?
+    if faults.areArmed && request.defect == nil {
+      call.user = try store.read { try person(behind: request, parameters, $0)?.login }
+      fault = faults.hit(call)
+    }
+    let standing = try standing(request, call.company, now)
+    var (handled, exchange) = (Handled(answer: nil, fault: fault, at: now, grounds: .faultScripted), call)
+    if let fault, !fault.reply.commits {
+      exchange = undecided(fault, call, recorder, standing, now, &handled)
+    } else {
+      var decision = try store.read { try decide(request, parameters, endpoint, route, standing, $0, now) }
       finish(&decision, standing)
-      try transaction.apply(decision.changes)
-      for change in decision.changes { directory = directory.making(change) }
+      try commit(decision.changes)
+      handled.answer = decision.answer
+      handled.grounds = decision.grounds
       let performed = fault.map {
         FaultPerformed(name: $0.name, committed: $0.reply.commits, delivered: $0.reply.delivers)
       }
-      return (
-        Handled(answer: decision.answer, fault: fault, at: now, grounds: decision.grounds),
-        recorder.decided(call, decision, fault: performed)
-      )
+      exchange = recorder.decided(call, decision, fault: performed)
     }
     try store.append(exchange)
     observers.tell(store.lastExchange)
     handled.number = store.lastExchange
     handled.generation = generation
     return handled
+  }
+
+  /// Makes the changes of a decision, in one transaction.
+  private func commit(_ changes: [Change]) throws {
+    guard !changes.isEmpty else { return }
+    try store.transaction { try $0.apply(changes) }
+    for change in changes { directory = directory.making(change) }
   }
 
   /// Keeps the text of a token that was signed, before anybody has it.
@@ -188,13 +201,14 @@ public actor Mock {
 
   /// What becomes of a call whose fault keeps it from being decided.
   private func undecided(
-    _ fault: Fault, _ call: Exchange, _ recorder: RecordExchange, _ standing: RateStanding?, _ now: Instant
-  ) -> (Handled, Exchange) {
+    _ fault: Fault, _ call: Exchange, _ recorder: RecordExchange, _ standing: RateStanding?, _ now: Instant,
+    _ handled: inout Handled
+  ) -> Exchange {
     let performed = FaultPerformed(name: fault.name, committed: false, delivered: fault.reply.delivers)
     guard case .status(let status, let headers, let body) = fault.reply else {
       var exchange = call
       exchange.fault = performed
-      return (Handled(answer: nil, fault: fault, at: now, grounds: .faultScripted), exchange)
+      return exchange
     }
     var decision = Decision(
       ScriptedAnswer.answer(status, headers: headers, body: body, call: call, profile: profile),
@@ -202,8 +216,8 @@ public actor Mock {
     finish(&decision, standing)
     decision.about.user = call.user
     decision.about.company = call.company
-    let exchange = recorder.decided(call, decision, fault: performed)
-    return (Handled(answer: decision.answer, fault: fault, at: now, grounds: .faultScripted), exchange)
+    handled.answer = decision.answer
+    return recorder.decided(call, decision, fault: performed)
   }
 
   /// Adds what every answer bears; a header that a fault scripts stays as it is.
@@ -217,11 +231,11 @@ public actor Mock {
 
   /// Counts a call of the API; who calls is looked up only where limits are enforced.
   private func standing(
-    _ request: Request, _ company: Int64?, _ transaction: MockTransaction, _ now: Instant
+    _ request: Request, _ company: Int64?, _ now: Instant
   ) throws -> RateStanding? {
     guard request.host == .api else { return nil }
     guard profile.rateLimits.isEnforced else { return calls.count(profile.rateLimits, now: now) }
-    let caller = RefuseRate.caller(try bearer(request, transaction), company: company)
+    let caller = RefuseRate.caller(try store.read { try bearer(request, $0) }, company: company)
     return calls.count(for: caller, profile.rateLimits, now: now)
   }
 
@@ -229,11 +243,11 @@ public actor Mock {
 
   func bearer(_ request: Request, _ transaction: MockTransaction) throws -> Call.Bearer {
     guard let text = Call.bearerText(request) else { return .missing }
-    guard let known = try transaction.accessToken(id: TokenSigner.id(of: text)), known.text ?? known.token.id == text
+    guard let token = try transaction.accessToken(presentedAs: text, id: TokenSigner.id),
+      // A token of one environment is nothing in another.
+      client(token.client)?.environment == request.environment
     else { return .unknown }
-    // A token of one environment is nothing in another.
-    guard client(known.token.client)?.environment == request.environment else { return .unknown }
-    return .known(known.token)
+    return .known(token)
   }
 
   /// The person for whom a request is made, by its token, its code or its browser; what faults are matched against.
@@ -251,11 +265,10 @@ public actor Mock {
   }
 
   /// The name of a secret, if a text is one.
-  static func name(of text: String, clients: [Client], in transaction: MockTransaction) throws -> String? {
-    guard text.count >= 16 else { return nil }
+  private static func name(of text: String, clients: [Client], in store: MockStore) throws -> String? {
+    guard text.utf8.count >= 16 else { return nil }
     if let index = clients.firstIndex(where: { $0.secret == text }) { return Self.secretName(index) }
-    if let token = try transaction.accessToken(id: TokenSigner.id(of: text)) { return token.token.name }
-    return try transaction.refreshToken(text)?.name ?? transaction.code(text).map { "code#\($0.ordinal)" }
+    return try store.read { try $0.nameOfSecret(text, id: TokenSigner.id) }
   }
 
   /// How the secret of an app is called; that of the app under test bears no number.

@@ -55,14 +55,9 @@ public struct MockResponder: Sendable {
       call = Self.call(request.head, body: [], host: host, environment: environment)
       call.defect = .bodyTooLarge
     }
-    await mock.beginExchange()
-    do {
-      try await respond(to: call, writer: writer, channel: channel)
-    } catch {
-      await mock.endExchange()
-      throw error
-    }
-    await mock.endExchange()
+    mock.beginExchange()
+    defer { mock.endExchange() }
+    try await respond(to: call, writer: writer, channel: channel)
   }
 
   private func respond(
@@ -113,7 +108,7 @@ public struct MockResponder: Sendable {
       body = Array(pages.html(page).utf8)
     case .tokens(let tokens):
       headers[.contentType] = "application/json; charset=utf-8"
-      let text = try mock.signer.text(of: tokens)
+      let text = try await mock.signer.text(of: tokens)
       if tokens.claims != nil { try await mock.keep(text, of: tokens) }
       body = Array(tokens.body(accessToken: text).encoded().utf8)
     }

@@ -1,4 +1,4 @@
-/// The exchanges whose answers are still to be sent, and those among them that a fault keeps open.
+/// The answers that a fault keeps open.
 struct OpenAnswers {
   /// How the waiting for a kept answer ends.
   enum Ending: Sendable {
@@ -8,8 +8,6 @@ struct OpenAnswers {
     case close
   }
 
-  /// How many requests were read whose answers were not sent to their end.
-  private(set) var count = 0
   private var kept: [Int: Kept] = [:]
   private var nextNumber = 0
   private var released: Set<String> = []
@@ -20,12 +18,6 @@ struct OpenAnswers {
     var isHeld: Bool
     var end: @Sendable (Ending) -> Void
   }
-
-  /// A request was read.
-  mutating func begin() { count += 1 }
-
-  /// Its answer was sent, or never will be.
-  mutating func end() { count -= 1 }
 
   /// Keeps an answer until `end` is called: by a release where it is held, and by the mock's stop in any case.
   ///

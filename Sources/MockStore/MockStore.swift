@@ -7,7 +7,8 @@ import MockCore
 /// It is used by one actor at a time. Exchanges are written in batches, and the record is made whole before it is read.
 public final class MockStore {
   private let queue: DatabaseQueue
-  private let lists = ListPlaces()
+  let lists = ListPlaces()
+  var cache = ReadCache()
   private var pending: [Exchange] = []
   private let encoder = JSONEncoder()
   private let decoder = JSONDecoder()
@@ -30,16 +31,21 @@ public final class MockStore {
 
   /// Fills the store with a world's records.
   public func load(_ world: World, at now: Instant) throws {
-    try queue.write { database in
-      let transaction = MockTransaction(database, lists)
-      try world.expandRecords(at: now) { try transaction.insert($0) }
-    }
+    try transaction { transaction in try world.expandRecords(at: now) { try transaction.insert($0) } }
+  }
+
+  /// Reads; nothing may be changed.
+  public func read<Value>(_ body: (MockTransaction) throws -> Value) throws -> Value {
+    // There is one connection, and one actor uses it: without a transaction too, nothing changes between two reads.
+    try queue.unsafeReentrantRead { try body(MockTransaction($0, self)) }
   }
 
   /// Reads and changes in one transaction: all of it happens, or nothing.
   public func transaction<Value>(_ body: (MockTransaction) throws -> Value) throws -> Value {
+    cache = ReadCache()
+    defer { cache = ReadCache() }
     do {
-      return try queue.write { try body(MockTransaction($0, lists)) }
+      return try queue.write { try body(MockTransaction($0, self)) }
     } catch {
       // What was measured may have counted what is undone.
       lists.forgetAll()

@@ -61,7 +61,7 @@ extension MockTransaction {
         "UPDATE access_tokens SET expires_at = ?1 WHERE expires_at > ?1 AND (?2 IS NULL OR user = ?2)", [now, user])
       return database.changesCount
     case .hide(let collection, let record):
-      lists.forget(collection)
+      store.lists.forget(collection)
       try execute(
         """
         UPDATE records SET is_private = 1, json = json_set(json, '$.private', json('true'))

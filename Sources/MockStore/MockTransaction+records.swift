@@ -4,6 +4,14 @@ import MockCore
 extension MockTransaction {
   /// The records that an answer needs.
   public func find(_ needed: RecordsNeeded) throws -> RecordsFound {
+    if needed == .none { return RecordsFound(rows: [], total: 0) }
+    if let known = store.cache.found[needed] { return known }
+    let found = try look(for: needed)
+    store.cache.keep(found, for: needed)
+    return found
+  }
+
+  private func look(for needed: RecordsNeeded) throws -> RecordsFound {
     switch needed {
     case .none: return RecordsFound(rows: [], total: 0)
     case .one(let collection, let id):
@@ -35,7 +43,7 @@ extension MockTransaction {
   }
 
   func insert(_ record: MockCore.Record) throws {
-    lists.forget(record.collection)
+    store.lists.forget(record.collection)
     try execute(
       """
       INSERT OR REPLACE INTO records
@@ -61,7 +69,7 @@ extension MockTransaction {
 
   /// Removes a record for good.
   func delete(_ collection: String, _ id: Int64) throws {
-    lists.forget(collection)
+    store.lists.forget(collection)
     try removePeople(collection, id)
     try execute("DELETE FROM records WHERE collection = ? AND id = ?", [collection, id])
   }
@@ -72,7 +80,7 @@ extension MockTransaction {
 
   private func page(_ query: RecordQuery) throws -> RecordsFound {
     let condition = RecordCondition(query)
-    let list = try lists.list(of: query) { try measure(condition) }
+    let list = try store.lists.list(of: query) { try measure(condition) }
     guard query.offset < list.total, query.limit > 0 else { return RecordsFound(rows: [], total: list.total) }
     guard query.order.isEmpty else {
       let sql = "SELECT * FROM records WHERE \(condition.sql) ORDER BY \(condition.order) LIMIT ? OFFSET ?"

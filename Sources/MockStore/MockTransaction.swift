@@ -4,11 +4,12 @@ import MockCore
 /// The facts that a decision may read, and the changes it may make, inside one transaction.
 public struct MockTransaction {
   let database: Database
-  let lists: ListPlaces
+  /// Whose memory of what was read is used.
+  let store: MockStore
 
-  init(_ database: Database, _ lists: ListPlaces) {
+  init(_ database: Database, _ store: MockStore) {
     self.database = database
-    self.lists = lists
+    self.store = store
   }
 
   func row(_ sql: String, _ arguments: StatementArguments) throws -> Row? {

@@ -82,7 +82,7 @@ import Testing
       _ = try await control.send("POST", Self.faults, ["name": "h", "on": ["host": "api"], "reply": "hold"])
       let port = try #require(mock.listeners?.apiPort)
       async let held = RawConnection.send(RawConnection.request("GET", "/rest/v1.0/me"), port: port)
-      while await mock.mock.openExchanges == 0 { try await FaultWire.pass(.milliseconds(2)) }
+      while mock.mock.openExchanges == 0 { try await FaultWire.pass(.milliseconds(2)) }
       while try await control.send("GET", Self.faults + "/h").json?["open"] != 1 {
         try await FaultWire.pass(.milliseconds(2))
       }

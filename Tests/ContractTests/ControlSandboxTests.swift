@@ -154,7 +154,7 @@ import Testing
       _ = try await control.send(
         "POST", "/sandboxes/gone/faults", ["name": "h", "on": ["host": "api"], "reply": "hold"])
       let held = Task { try await mock.call("/rest/v1.0/me", token: nil) }
-      while await mock.mock.openExchanges == 0 { try await FaultWire.pass(.milliseconds(2)) }
+      while mock.mock.openExchanges == 0 { try await FaultWire.pass(.milliseconds(2)) }
       #expect(try await control.send("DELETE", "/sandboxes/gone").status == 204)
       await #expect(throws: (any Error).self) { try await held.value }
       for port in ports {

@@ -17,11 +17,11 @@ import Testing
       try await connection.send(request)
       try await wire.until { await $0.exchangeCount == 1 }
       #expect(try await wire.mock.exchanges()[0].status != 0, "it was decided")
-      #expect(await wire.mock.openExchanges == 1)
+      #expect(wire.mock.openExchanges == 1)
       #expect(await wire.mock.release("fault"))
       #expect(try await connection.received().text.hasPrefix(start))
       #expect(try await wire.performed == FaultPerformed(name: "fault", committed: true, delivered: true))
-      try await wire.until { await $0.openExchanges == 0 }
+      try await wire.until { $0.openExchanges == 0 }
     }
   }
 
@@ -48,7 +48,7 @@ import Testing
       try await held.send(FaultConnection.get)
       try await wire.until { await $0.exchangeCount == 1 }
       #expect(try await wire.connect().ask().text.hasPrefix("HTTP/1.1 401 "))
-      let open = await wire.mock.openExchanges
+      let open = wire.mock.openExchanges
       #expect(open >= 1)
       await wire.mock.release("fault")
       _ = try await held.received()
@@ -73,7 +73,7 @@ import Testing
       try await connection.send(FaultConnection.get)
       try await wire.until { await $0.exchangeCount == 1 }
       try await connection.close()
-      try await wire.until { await $0.openExchanges == 0 }
+      try await wire.until { $0.openExchanges == 0 }
       #expect(try await wire.performed == FaultPerformed(name: "fault", committed: true, delivered: false))
     }
   }
@@ -85,7 +85,7 @@ import Testing
       try await connection.send(FaultConnection.get)
       try await wire.until { await $0.exchangeCount == 1 }
       try await connection.close()
-      try await wire.until { await $0.openExchanges == 0 }
+      try await wire.until { $0.openExchanges == 0 }
     }
   }
 
@@ -108,7 +108,7 @@ import Testing
       try await connection.send("GET /rest/v1.0/first HTTP/1.1\r\nHost: mock\r\n\r\n")
       try await wire.until { await $0.exchangeCount == 1 }
       await wire.mock.release("fault")
-      try await wire.until { await $0.openExchanges == 0 }
+      try await wire.until { $0.openExchanges == 0 }
       let received = try await connection.ask()
       #expect(received.text.components(separatedBy: "HTTP/1.1 401 ").count == 3)
     }

@@ -119,12 +119,12 @@ import Testing
       let connection = try await wire.connect(to: host)
       try await connection.send(request)
       try await wire.until { await $0.exchangeCount == 1 }
-      #expect(await wire.mock.openExchanges == 1)
+      #expect(wire.mock.openExchanges == 1)
       let received = try await connection.received()
       #expect(NIODeadline.now() - began >= .milliseconds(300))
       #expect(received.text.hasPrefix(start))
       #expect(try await wire.performed == FaultPerformed(name: "fault", committed: true, delivered: true))
-      try await wire.until { await $0.openExchanges == 0 }
+      try await wire.until { $0.openExchanges == 0 }
     }
   }
 

@@ -3,6 +3,7 @@ import HummingbirdCore
 import Logging
 import MockCore
 import NIOCore
+import NIOPosix
 
 /// The listening address of the control API: this machine's loopback, whatever the mocks listen on.
 public final class ControlListener: Sendable {
@@ -33,7 +34,9 @@ public final class ControlListener: Sendable {
         try await responder.respond(to: request, writer: writer, channel: channel)
       },
       configuration: .init(additionalChannelHandlers: [ClientWatch()], idleTimeout: .seconds(60)))
-    let listener = try await HTTPListener.start(channel, on: MockListeners.loopback, port: port, logger: logger)
+    let listener = try await HTTPListener.start(
+      channel, on: MockListeners.loopback, port: port,
+      executor: LoopExecutor(MultiThreadedEventLoopGroup.singleton.next()), logger: logger)
     return ControlListener(listener, sandboxes)
   }
 
