@@ -30,11 +30,7 @@ public final class HTTPListener: Sendable {
     on address: String, port: Int, as host: MockCore.Host, in environment: Deployment = .production,
     answering present: PresentMock, tls: TLSConfiguration? = nil, executor: LoopExecutor, logger: Logger
   ) async throws -> HTTPListener {
-    let channel = HTTP1Channel(
-      responder: { request, writer, channel in
-        try await present.responder.respond(to: request, at: host, in: environment, writer: writer, channel: channel)
-      },
-      configuration: .init(additionalChannelHandlers: [ClientWatch()], idleTimeout: .seconds(60)))
+    let channel = MockChannel(host, in: environment, answering: present)
     guard let tls else { return try await start(channel, on: address, port: port, executor: executor, logger: logger) }
     return try await start(
       SecureChannel(channel, tls: tls), on: address, port: port, executor: executor, logger: logger)

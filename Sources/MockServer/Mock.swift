@@ -2,12 +2,20 @@ import HTTPTypes
 import JSONSource
 import MockCore
 import MockStore
+import NIOCore
+import NIOPosix
 import Synchronization
 
 /// One mock Procore: it gathers facts, asks MockCore, applies the changes, and records the exchange.
 ///
 /// Nothing is awaited while a request is decided, so that decision, changes and record are one.
 public actor Mock {
+  /// The thread on which it decides, and on which its connections are served.
+  nonisolated let executor = LoopExecutor(MultiThreadedEventLoopGroup.singleton.next())
+  /// The executor of that thread.
+  public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+  /// The loop of that thread.
+  nonisolated var loop: any EventLoop { executor.loop }
   /// The catalog of the fake API.
   public nonisolated let catalog: Catalog
   /// What signs the access tokens; its public key is for whoever wants to check one.

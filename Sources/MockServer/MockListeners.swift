@@ -1,7 +1,6 @@
 import HummingbirdTLS
 import Logging
 import MockCore
-import NIOPosix
 
 /// A mock with its listeners: the login host, the API host and the host of files, each on a port of its own.
 ///
@@ -102,8 +101,6 @@ private struct Starting {
   let tls: TLSConfiguration?
   let present: PresentMock
   let logger: Logger
-  /// One thread for a mock: its requests are decided one after the other in any case.
-  private let executor = LoopExecutor(MultiThreadedEventLoopGroup.singleton.next())
   private(set) var listeners: [HTTPListener] = []
 
   init(mock: Mock, address: String, tls: TLSConfiguration?, present: PresentMock, logger: Logger) {
@@ -130,7 +127,7 @@ private struct Starting {
     _ host: MockCore.Host, _ environment: Deployment, port: Int
   ) async throws -> Int {
     let listener = try await HTTPListener.start(
-      on: address, port: port, as: host, in: environment, answering: present, tls: tls, executor: executor,
+      on: address, port: port, as: host, in: environment, answering: present, tls: tls, executor: mock.executor,
       logger: logger)
     listeners.append(listener)
     return listener.port

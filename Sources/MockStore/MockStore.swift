@@ -10,7 +10,6 @@ public final class MockStore {
   let lists = ListPlaces()
   var cache = ReadCache()
   private var pending: [Exchange] = []
-  private let encoder = JSONEncoder()
   private let decoder = JSONDecoder()
 
   /// How many exchanges are held back at most before they are written.
@@ -66,9 +65,8 @@ public final class MockStore {
   public func markUndelivered(_ number: Int) throws {
     guard var exchange = try exchanges(after: number - 1).first, exchange.number == number else { return }
     exchange.fault?.delivered = false
-    let json = String(decoding: try encoder.encode(exchange), as: UTF8.self)
     try queue.write { database in
-      try database.execute(sql: "UPDATE exchanges SET json = ? WHERE number = ?", arguments: [json, number])
+      try database.execute(sql: "UPDATE exchanges SET json = ? WHERE number = ?", arguments: [exchange.json, number])
     }
   }
 
@@ -94,8 +92,7 @@ public final class MockStore {
     try queue.write { database in
       let statement = try database.cachedStatement(sql: "INSERT INTO exchanges (number, json) VALUES (?, ?)")
       for exchange in pending {
-        let json = String(decoding: try encoder.encode(exchange), as: UTF8.self)
-        try statement.execute(arguments: [exchange.number, json])
+        try statement.execute(arguments: [exchange.number, exchange.json])
       }
     }
     pending.removeAll(keepingCapacity: true)
