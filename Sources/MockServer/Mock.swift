@@ -132,7 +132,7 @@ public actor Mock {
     if let fault, !fault.reply.commits {
       exchange = undecided(fault, call, recorder, standing, now, &handled)
     } else {
-      var decision = try store.read { try decide(request, parameters, endpoint, route, standing, $0, now) }
+      var decision = try decide(request, parameters, endpoint, route, standing, now)
       finish(&decision, standing)
       try commit(decision.changes)
       handled.answer = decision.answer
@@ -165,21 +165,20 @@ public actor Mock {
 
   private func decide(
     _ request: Request, _ parameters: RequestParameters, _ endpoint: OAuthEndpoint?, _ route: Catalog.Route?,
-    _ standing: RateStanding?, _ transaction: MockTransaction, _ now: Instant
+    _ standing: RateStanding?, _ now: Instant
   ) throws -> Decision {
     if let defect = request.defect { return RefuseDefect.decide(defect, endpoint, request, profile: profile) }
-    if let endpoint { return try decide(endpoint, request, parameters, transaction, now) }
+    if let endpoint { return try store.read { try decide(endpoint, request, parameters, $0, now) } }
     if request.host == .login { return PageNotFound.decision }
     if request.host == .files { return FileDownload.decide(request, profile: profile, now: now) }
-    return try decide(request, route, standing, transaction, now)
+    return try decide(request, route, standing, now)
   }
 
   private func decide(
-    _ request: Request, _ route: Catalog.Route?, _ standing: RateStanding?, _ transaction: MockTransaction,
-    _ now: Instant
+    _ request: Request, _ route: Catalog.Route?, _ standing: RateStanding?, _ now: Instant
   ) throws -> Decision {
-    let bearer = try bearer(request, transaction)
-    var decision = Version2.shape(try decide(request, route, bearer, standing, transaction, now), of: request)
+    let bearer = try bearer(request)
+    var decision = Version2.shape(try decide(request, route, bearer, standing, now), of: request)
     if case .known(let token) = bearer, token.isGood(at: now) {
       decision.changes += token.confirmation(profile: profile, now: now)
     }
@@ -188,7 +187,7 @@ public actor Mock {
 
   private func decide(
     _ request: Request, _ route: Catalog.Route?, _ bearer: Call.Bearer, _ standing: RateStanding?,
-    _ transaction: MockTransaction, _ now: Instant
+    _ now: Instant
   ) throws -> Decision {
     var call = Call(request: request, route: route, token: bearer, baseURL: apiBaseURL(for: request))
     call.filesURL = filesURLs[request.environment] ?? ""
@@ -201,7 +200,7 @@ public actor Mock {
     switch PermitCall.decide(call, directory: directory, profile: profile, now: now) {
     case .failure(let refused): return refused.decision(action: route?.operation.action, profile: profile)
     case .success(let permit):
-      let found = try transaction.find(AnswerCall.needs(permit, request, profile, now: now))
+      let found = try store.find(AnswerCall.needs(permit, request, profile, now: now))
       return AnswerCall.decide(
         permit, call, found: found, directory: directory, profile: profile, now: now, ids: &ids)
     }
@@ -243,15 +242,15 @@ public actor Mock {
   ) throws -> RateStanding? {
     guard request.host == .api else { return nil }
     guard profile.rateLimits.isEnforced else { return calls.count(profile.rateLimits, now: now) }
-    let caller = RefuseRate.caller(try store.read { try bearer(request, $0) }, company: company)
+    let caller = RefuseRate.caller(try bearer(request), company: company)
     return calls.count(for: caller, profile.rateLimits, now: now)
   }
 
   // MARK: - Facts
 
-  func bearer(_ request: Request, _ transaction: MockTransaction) throws -> Call.Bearer {
+  func bearer(_ request: Request) throws -> Call.Bearer {
     guard let text = Call.bearerText(request) else { return .missing }
-    guard let token = try transaction.accessToken(presentedAs: text, id: TokenSigner.id),
+    guard let token = try store.accessToken(presentedAs: text, id: TokenSigner.id),
       // A token of one environment is nothing in another.
       client(token.client)?.environment == request.environment
     else { return .unknown }
@@ -262,7 +261,7 @@ public actor Mock {
   private func person(
     behind request: Request, _ parameters: RequestParameters, _ transaction: MockTransaction
   ) throws -> User? {
-    if case .known(let token) = try bearer(request, transaction) {
+    if case .known(let token) = try bearer(request) {
       return token.user.flatMap { directory.user($0) }
     }
     if let token = try parameters["refresh_token"].flatMap({ try transaction.refreshToken($0) }) {
@@ -276,7 +275,7 @@ public actor Mock {
   private static func name(of text: String, clients: [Client], in store: MockStore) throws -> String? {
     guard text.utf8.count >= 16 else { return nil }
     if let index = clients.firstIndex(where: { $0.secret == text }) { return Self.secretName(index) }
-    return try store.read { try $0.nameOfSecret(text, id: TokenSigner.id) }
+    return try store.nameOfSecret(text, id: TokenSigner.id)
   }
 
   /// How the secret of an app is called; that of the app under test bears no number.

@@ -21,7 +21,6 @@ extension MockTransaction {
   ///
   /// - Parameter id: the name under which a token of some text is stored.
   public func accessToken(presentedAs text: String, id: (String) -> String) throws -> AccessToken? {
-    if let known = store.cache.accessTokens[text] { return known }
     let found = try accessToken(id: id(text)).flatMap { ($0.text ?? $0.token.id) == text ? $0.token : nil }
     store.cache.keep(found, under: text)
     return found
@@ -31,7 +30,6 @@ extension MockTransaction {
   ///
   /// - Parameter id: the name under which a token of some text is stored.
   public func nameOfSecret(_ text: String, id: (String) -> String) throws -> String? {
-    if let known = store.cache.names[text] { return known }
     let sql = """
       SELECT 'access#' || ordinal AS name FROM access_tokens WHERE id = ?1
       UNION ALL SELECT 'refresh#' || ordinal FROM refresh_tokens WHERE token = ?2

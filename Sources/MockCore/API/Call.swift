@@ -33,8 +33,10 @@ public struct Call: Sendable {
   /// The text after `Bearer`; nil when there is none. Only the header counts: Procore takes no token in an address.
   public static func bearerText(_ request: Request) -> String? {
     guard let header = request.headers[.authorization] else { return nil }
-    let pieces = header.split(separator: " ", maxSplits: 1)
-    guard pieces.count == 2, pieces[0].lowercased() == "bearer" else { return nil }
-    return String(pieces[1])
+    guard let space = header.utf8.firstIndex(of: UInt8(ascii: " ")), header[..<space].lowercased() == "bearer" else {
+      return nil
+    }
+    let token = header[space...].drop { $0 == " " }
+    return token.isEmpty ? nil : String(token)
   }
 }

@@ -10,6 +10,8 @@ public struct PathTemplate: Hashable, Sendable {
   public let text: String
   /// Its pieces.
   public let segments: [Segment]
+  /// The path as Procore's activity report writes it, `/rest/v1.0/projects/:project_id/rfis`.
+  public let route: String
   /// Whether it belongs to version 2 of the API, whose answers have another shape.
   public let isVersion2: Bool
 
@@ -20,6 +22,14 @@ public struct PathTemplate: Hashable, Sendable {
       piece.hasPrefix("{") && piece.hasSuffix("}")
         ? .name(String(piece.dropFirst().dropLast())) : .literal(String(piece))
     }
+    route =
+      "/"
+      + segments.map {
+        switch $0 {
+        case .literal(let literal): literal
+        case .name(let name): ":\(name)"
+        }
+      }.joined(separator: "/")
     isVersion2 = text.hasPrefix(Version2.start)
   }
 
@@ -34,16 +44,5 @@ public struct PathTemplate: Hashable, Sendable {
       }
     }
     return values
-  }
-
-  /// The path as Procore's activity report writes it, `/rest/v1.0/projects/:project_id/rfis`.
-  public var route: String {
-    "/"
-      + segments.map {
-        switch $0 {
-        case .literal(let literal): literal
-        case .name(let name): ":\(name)"
-        }
-      }.joined(separator: "/")
   }
 }
