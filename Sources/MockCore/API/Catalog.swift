@@ -49,7 +49,7 @@ public struct Catalog: Sendable {
 
   /// The operation of a call, the route it took, and the values in its path.
   public func route(method: String, path: String) -> Route? {
-    let pieces = path.split(separator: "/")
+    let pieces = path.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init)
     for entry in index[Key(method: method, segments: pieces.count)] ?? [] {
       if let values = entry.template.match(pieces) {
         return Route(operation: operations[entry.operation], template: entry.template, values: values)
