@@ -6,7 +6,7 @@ import Testing
 @testable import MockServer
 
 /// The record of a sandbox over HTTP: as a list, and as it grows.
-@Suite(.timeLimit(.minutes(1))) struct ControlExchangeTests {
+@Suite(.timeLimit(.minutes(5))) struct ControlExchangeTests {
   private static let exchanges = "/sandboxes/default/exchanges"
 
   @Test func `the record is listed in the shape of a history, and secrets are not in it`() async throws {

@@ -5,7 +5,7 @@ import Testing
 @testable import MockServer
 
 /// Faults that are armed over HTTP hit calls at the socket.
-@Suite(.timeLimit(.minutes(1))) struct ControlFaultTests {
+@Suite(.timeLimit(.minutes(5))) struct ControlFaultTests {
   private static let faults = "/sandboxes/default/faults"
 
   @Test func `a fault hits as many calls as it says, after those that it lets pass`() async throws {

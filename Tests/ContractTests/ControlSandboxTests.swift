@@ -7,7 +7,7 @@ import Testing
 @testable import MockServer
 
 /// Sandboxes: opened, shown, isolated from one another, taken back to their world, and closed.
-@Suite(.timeLimit(.minutes(1))) struct ControlSandboxTests {
+@Suite(.timeLimit(.minutes(5))) struct ControlSandboxTests {
   @Test func `a sandbox comes with all that is needed to use it, and is listed`() async throws {
     try await ControlUnderTest.run { control async throws in
       let order: JSONValue = [

@@ -7,7 +7,7 @@ import Testing
 @testable import MockServer
 
 /// Time, tokens, people and rights, the app and the key of a sandbox, over HTTP.
-@Suite(.timeLimit(.minutes(1))) struct ControlStateTests {
+@Suite(.timeLimit(.minutes(5))) struct ControlStateTests {
   private static let path = "/sandboxes/default"
 
   // MARK: - The clock

@@ -6,7 +6,7 @@ import Testing
 @testable import MockServer
 
 /// Answers that are held, and what becomes of everything that a fault keeps open.
-@Suite(.timeLimit(.minutes(1))) struct FaultHoldTests {
+@Suite(.timeLimit(.minutes(5))) struct FaultHoldTests {
   @Test(arguments: FaultSocketTests.hosts)
   func `a held answer is decided at once and comes with the release`(
     host: MockCore.Host, request: String, start: String

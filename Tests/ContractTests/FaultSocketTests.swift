@@ -6,7 +6,7 @@ import Testing
 @testable import MockServer
 
 /// Each reply of a fault as a client sees it, on the token endpoint as on the API, beside the unspoilt answer.
-@Suite(.timeLimit(.minutes(1))) struct FaultSocketTests {
+@Suite(.timeLimit(.minutes(5))) struct FaultSocketTests {
   /// A request to a host and the status with which the mock answers it.
   static let hosts: [(MockCore.Host, String, String)] = [
     (.api, FaultConnection.get, "HTTP/1.1 401 "), (.login, FaultConnection.refresh, "HTTP/1.1 400 "),

@@ -84,7 +84,7 @@ public struct RecordExchange {
     if type.contains("json") || text.hasPrefix("{"), let value = JSONParser.parse(request.body) {
       return redact.json(value).encoded()
     }
-    return isForm && text.contains("=") ? redact.form(FormEncoding.decode(text)) : redact.text(text)
+    return isForm && text.utf8.contains(UInt8(ascii: "=")) ? redact.form(FormEncoding.decode(text)) : redact.text(text)
   }
 
   private func answerBody(_ decision: Decision) -> String? {
