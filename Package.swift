@@ -97,7 +97,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "example-connector",
-      dependencies: [hummingbird, httpClient, argumentParser, nioCore, nioSSL],
+      dependencies: [hummingbird, httpClient, argumentParser, crypto, nioCore, nioSSL],
       swiftSettings: strict),
 
     .testTarget(name: "JSONSourceTests", dependencies: ["JSONSource"], swiftSettings: strict),
