@@ -10,8 +10,8 @@ struct Paging {
   /// Reads `page` and `per_page`; what is no number counts as not asked for.
   init(_ request: Request, _ operation: Operation, _ profile: Profile) {
     let limits = operation.paging
-    let most = limits?.max ?? profile.perPage.max
-    let standard = limits?.standard ?? profile.perPage.standard
+    let most = min(limits?.max ?? profile.perPage.max, profile.perPage.max)
+    let standard = min(limits?.standard ?? profile.perPage.standard, most)
     page = max(1, request.queryValue("page").flatMap { Int($0) } ?? 1)
     perPage = min(most, max(1, request.queryValue("per_page").flatMap { Int($0) } ?? standard))
     // Beyond this no list has a page, and the product with the page size must stay a number.
