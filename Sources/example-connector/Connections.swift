@@ -6,7 +6,7 @@ struct Connection: Sendable {
   /// Asks who is connected, again and again.
   func poll() async {
     while true {
-      await pause(.milliseconds(500))
+      await pause(milliseconds: 500)
       if await tokens.isConnected { _ = try? await procore.me() }
     }
   }

@@ -128,7 +128,7 @@ struct ProcoreClient: Sendable {
         guard let answer else { throw Problem.unavailable(noAnswer(call), retryAfter: nil) }
         return answer
       }
-      await pause(.milliseconds(pauses[repeats]))
+      await pause(milliseconds: pauses[repeats])
       repeats += 1
     }
   }

@@ -9,7 +9,7 @@ actor RateLimit {
     guard let until, Date() < until else { return }
     let rest = until.timeIntervalSinceNow
     guard waiting, rest <= 3 else { throw Problem.rateLimited(until: until) }
-    await pause(.milliseconds(Int64(rest * 1000) + 10))
+    await pause(milliseconds: Int64(rest * 1000) + 10)
   }
 
   func forget() {

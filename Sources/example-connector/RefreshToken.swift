@@ -1,4 +1,3 @@
-import NIOCore
 
 /// How an attempt to refresh ended.
 enum RefreshOutcome: Sendable {
@@ -43,7 +42,7 @@ struct RefreshToken: Sendable {
       case .serverError:
         if conduct.defect == .dropsGrantOn503 { return .dead }
         guard serverErrors < pauses.count else { return .unavailable }
-        await pause(.milliseconds(pauses[serverErrors]))
+        await pause(milliseconds: pauses[serverErrors])
         serverErrors += 1
       case .lost:
         if conduct.defect == .dropsGrantOnSilence { return .dead }
