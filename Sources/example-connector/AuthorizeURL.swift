@@ -8,14 +8,15 @@ struct AuthorizeURL: Sendable {
 
   func address(for login: PendingLogin) -> String {
     var query = [
-      ("response_type", "code"), ("client_id", settings.clientID), ("redirect_uri", redirectURI),
+      ("response_type", conduct.defect == .asksForTokenDirectly ? "token" : "code"), ("client_id", settings.clientID), ("redirect_uri", redirectURI),
     ]
     if conduct.defect != .noState { query.append(("state", login.state)) }
     if conduct.usesPKCE {
       query += [("code_challenge", challenge(of: login.verifier)), ("code_challenge_method", "S256")]
     }
     if conduct.defect == .secretInAuthorizeURL { query.append(("client_secret", settings.clientSecret)) }
-    return settings.loginURL + "/oauth/authorize?" + formEncoded(query)
+    let host = conduct.defect == .hardCodedHosts ? "https://login.procore.com" : settings.loginURL
+    return host + "/oauth/authorize?" + formEncoded(query)
   }
 
   private var redirectURI: String {

@@ -19,6 +19,8 @@ extension Defect {
     case .noRedirectURIInExchange: "Leaves the redirect URI out when it exchanges the code."
     case .pkceWithoutVerifier: "Sends a PKCE challenge, and forgets the verifier."
     case .twoClientMethods: "Sends the client's credentials in the body and in a Basic header."
+    case .asksForTokenDirectly: "Asks the login page for a token in place of a code."
+    case .hardCodedHosts: "Sends its users to login.procore.com, whatever it was told."
     case .oauthOnAPIHost: "Asks the API host for tokens, not the login host."
     case .expectsCapitalBearer: "Compares token_type with \"Bearer\", letter by letter."
     case .expectsSignedToken: "Takes access tokens only if they are JSON Web Tokens, since it reads them."
@@ -97,6 +99,7 @@ extension Defect {
     case .crashesOnStrangeAnswer: "Ends when an answer is not the JSON that it expects."
     case .crashesOnErrorText: "Ends when \"errors\" in an answer is not a list."
     case .takesPageForNothing: "Takes an answer that is no JSON for an empty list."
+    case .reportsErrorsElsewhere: "Sends requests that failed to a tracker of errors, with all their headers."
     case .usesSunsetEndpoint: "Asks who is connected at /vapid, which is gone."
     default: nil
     }

@@ -16,6 +16,8 @@ enum Defect: String, CaseIterable, ExpressibleByArgument, Sendable {
   case noRedirectURIInExchange = "no-redirect-uri-in-exchange"
   case pkceWithoutVerifier = "pkce-without-verifier"
   case twoClientMethods = "two-client-methods"
+  case asksForTokenDirectly = "asks-for-token-directly"
+  case hardCodedHosts = "hard-coded-hosts"
   case oauthOnAPIHost = "oauth-on-api-host"
   case expectsCapitalBearer = "expects-capital-bearer"
   case expectsSignedToken = "expects-signed-token"
@@ -81,6 +83,7 @@ enum Defect: String, CaseIterable, ExpressibleByArgument, Sendable {
   case crashesOnErrorText = "crashes-on-error-text"
   case takesPageForNothing = "takes-page-for-nothing"
   case usesSunsetEndpoint = "uses-sunset-endpoint"
+  case reportsErrorsElsewhere = "reports-errors-elsewhere"
 
   // Secrets.
   case logsToken = "logs-token"

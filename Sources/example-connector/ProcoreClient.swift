@@ -122,7 +122,9 @@ struct ProcoreClient: Sendable {
   private func attempt(_ call: Call, _ lease: Lease) async throws -> Answer {
     var repeats = 0
     while true {
-      let answer = try? await transport.send(await request(call, lease))
+      let request = await request(call, lease)
+      let answer = try? await transport.send(request)
+      if conduct.defect == .reportsErrorsElsewhere, answer?.status ?? 0 >= 400 { await ErrorTracker.report(request) }
       let pauses = conduct.pauses(after: answer, isWrite: call.body != nil)
       guard repeats < pauses.count else {
         guard let answer else { throw Problem.unavailable(noAnswer(call), retryAfter: nil) }
