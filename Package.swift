@@ -116,7 +116,8 @@ let package = Package(
     .testTarget(name: "GoldenTests", dependencies: ["Reports"], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["ScenarioRunner", "dryfit", "example-connector", httpClient, subprocess], swiftSettings: strict),
+      dependencies: ["ScenarioRunner", "ClientChecks", "dryfit", "example-connector", httpClient, subprocess],
+      swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

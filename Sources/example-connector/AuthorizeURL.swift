@@ -8,7 +8,8 @@ struct AuthorizeURL: Sendable {
 
   func address(for login: PendingLogin) -> String {
     var query = [
-      ("response_type", conduct.defect == .asksForTokenDirectly ? "token" : "code"), ("client_id", settings.clientID), ("redirect_uri", redirectURI),
+      ("response_type", conduct.defect == .asksForTokenDirectly ? "token" : "code"), ("client_id", settings.clientID),
+      ("redirect_uri", redirectURI),
     ]
     if conduct.defect != .noState { query.append(("state", login.state)) }
     if conduct.usesPKCE {

@@ -124,7 +124,7 @@ struct ProcoreClient: Sendable {
     while true {
       let request = await request(call, lease)
       let answer = try? await transport.send(request)
-      if conduct.defect == .reportsErrorsElsewhere, answer?.status ?? 0 >= 400 { await ErrorTracker.report(request) }
+      if conduct.defect == .reportsErrorsElsewhere, answer?.status ?? 0 >= 400 { ErrorTracker.report(request) }
       let pauses = conduct.pauses(after: answer, isWrite: call.body != nil)
       guard repeats < pauses.count else {
         guard let answer else { throw Problem.unavailable(noAnswer(call), retryAfter: nil) }

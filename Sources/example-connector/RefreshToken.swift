@@ -1,4 +1,3 @@
-
 /// How an attempt to refresh ended.
 enum RefreshOutcome: Sendable {
   case renewed(TokenAnswer)

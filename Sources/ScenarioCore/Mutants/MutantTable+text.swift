@@ -15,7 +15,8 @@ extension MutantTable {
   private var summary: String {
     let caught = rows.count(where: \.isCaught)
     let right = passed.count { entry in !flags.contains { $0.name == entry.name } }
-    return "\(caught) of \(rows.count) defects caught, \(passed.count - right) of \(passed.count) right connectors flagged"
+    return
+      "\(caught) of \(rows.count) defects caught, \(passed.count - right) of \(passed.count) right connectors flagged"
   }
 }
 
