@@ -1,7 +1,7 @@
 import ArgumentParser
 
-/// One way in which the connector does something else and is right too, so that a test of connectors can be shown not to
-/// mind.
+/// One way in which the connector does something else and is right too, so that a test of connectors can be shown to
+/// leave it alone.
 enum Variation: String, CaseIterable, ExpressibleByArgument, Sendable {
   case pkce
   case basicCredentials = "basic-credentials"

@@ -49,8 +49,8 @@ public struct CoverageMap: Sendable {
     return """
       # What rests on what
 
-      Each clause with the checks and the scenarios that rest on it, and the defects of the example connector that these \
-      scenarios catch. This page is generated from the checks and the scenario files; the tests compare it.
+      Each clause with the checks and the scenarios that rest on it, and the defects of the example connector that \
+      these scenarios catch. This page is generated from the checks and the scenario files; the tests compare it.
 
       | clause | checks | scenarios | defects |
       |---|---|---|---|
