@@ -5,12 +5,15 @@ import ScenarioRunner
 /// Tries mutants on scenarios, several at once, and says how far it is.
 struct MutantsSession: Sendable {
   let session: RunSession
-  let mutants: MutantsFile
+  /// How mutants are asked for; nil where the connector is tried as it is.
+  var mutants: MutantsFile?
   let connectors: [ConnectorFile]
   let scenarios: [LoadedScenario]
 
   /// Tries all; what comes out stands in the order of the trials.
-  func run(_ trials: [MutantTrial]) async throws -> [TriedMutant] {
+  ///
+  /// - Parameter showsProgress: whether each trial that has ended is told.
+  func run(_ trials: [MutantTrial], showsProgress: Bool = true) async throws -> [TriedMutant] {
     let (runner, _) = try await session.runner(scenarios.map(session.plan))
     let attempts = trials.enumerated().flatMap { index, trial in
       scenarios.filter { trial.scenarios.contains($0.scenario.value.identity) }.map { (trial: index, scenario: $0) }
@@ -27,7 +30,7 @@ struct MutantsSession: Sendable {
       while let (number, result) = try await group.next() {
         begin()
         results[attempts[number].trial][number] = result
-        progress.tell(attempts[number].trial)
+        if showsProgress { progress.tell(attempts[number].trial) }
       }
     }
     return trials.indices.map { index in
@@ -77,8 +80,8 @@ struct MutantsSession: Sendable {
 
 extension MutantTrial {
   /// The connector as this trial has it.
-  fileprivate func changed(_ connector: ConnectorFile, _ file: MutantsFile) -> ConnectorFile {
-    guard let mutant else { return connector }
+  fileprivate func changed(_ connector: ConnectorFile, _ file: MutantsFile?) -> ConnectorFile {
+    guard let mutant, let file else { return connector }
     return connector.with(mutant.name, of: kind == .defect ? file.defects : file.variations)
   }
 }
