@@ -57,7 +57,8 @@ struct MutantsCommand: AsyncParsableCommand {
       let mutantsSession = MutantsSession(
         session: session, mutants: mutants, connectors: connectors, scenarios: scenarios)
       let tried = try await interruptible { try await mutantsSession.run(trials) }
-      let table = MutantTable(tried, suite, checks: only.isEmpty ? ClientChecks.all.map(\.name) : [])
+      let isWhole = only.isEmpty && mutants.testsAll(of: suite)
+      let table = MutantTable(tried, suite, checks: isWhole ? ClientChecks.all.map(\.name) : [])
       print(table.text(full: all || !only.isEmpty), terminator: "")
       if !table.isWhole { throw ExitCode(1) }
     }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import MockServer
 import ScenarioCore
 import ScenarioRunner
 
@@ -64,11 +63,9 @@ struct RepeatCommand: AsyncParsableCommand {
     let trial = MutantTrial(kind: .honest, mutant: nil, scenarios: identities)
     var verdicts = RepeatedVerdicts()
     for number in 1...times {
-      let began = MockClock.system.now
       let results = try await session.run([trial], showsProgress: false).flatMap(\.results)
       verdicts.note(results)
-      let seconds = (MockClock.system.now - began).components.seconds
-      complain("[\(number)/\(times)] \(results.count { $0.verdict == .pass }) of \(results.count) passed, \(seconds) s")
+      complain("[\(number)/\(times)] \(results.count { $0.verdict == .pass }) of \(results.count) passed")
     }
     return verdicts
   }

@@ -17,6 +17,13 @@ public struct MutantTrial: Hashable, Sendable {
   /// The identities of the scenarios, in the order of the suite.
   public var scenarios: [String]
 
+  /// States a trial.
+  public init(kind: Kind, mutant: Mutant?, scenarios: [String]) {
+    self.kind = kind
+    self.mutant = mutant
+    self.scenarios = scenarios
+  }
+
   /// The mutant's name, or "as it is".
   public var name: String { mutant?.name ?? "as it is" }
 

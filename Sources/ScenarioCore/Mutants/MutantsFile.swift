@@ -9,6 +9,12 @@ public struct MutantsFile: Sendable {
   public var defects: MutantList
   /// The ways to be right.
   public var variations: MutantList
+
+  /// Whether all defects that scenarios name are its own: then each scenario and each check has to catch one of them.
+  public func testsAll(of scenarios: [Scenario]) -> Bool {
+    let own = Set(defects.list.map(\.name))
+    return scenarios.allSatisfy { $0.killedBy.allSatisfy(own.contains) }
+  }
 }
 
 /// Mutants that are asked for in the same way.

@@ -104,6 +104,12 @@ function renewed(account, rejected) {
   if (!refreshing.has(key)) {
     refreshing.set(key, refresh(account, connection).finally(() => refreshing.delete(key)));
   }
+  if (defect === "one-refresh-for-all") {
+    return refreshing.get(key).then((access) => {
+      keep(account, { ...connections[account], access });
+      return access;
+    });
+  }
   return refreshing.get(key);
 }
 
