@@ -28,8 +28,11 @@ enum StandardSuite {
     var testDescription: String { "\(scenario) with \(defect)" }
   }
 
-  /// The scenarios that a connector with one connection at a time can be led through.
-  static let namesForOneUser = names.filter { !(scenarios[$0]?.scenario.value.needs.contains("users:many") ?? false) }
+  /// The scenarios that a connector can be led through whose clock stays real.
+  static let namesForRealClock = names.filter { scenarios[$0]?.scenario.value.needsMovedClock == false }
+
+  /// The scenarios that a connector with one connection at a time can be led through while its clock stays real.
+  static let namesForOneUser = namesForRealClock.filter { !(scenarios[$0]?.scenario.value.needs.contains("users:many") ?? false) }
 
   /// Every scenario with each of its defects.
   static let killings = names.flatMap { name in
@@ -87,6 +90,11 @@ enum StandardSuite {
     let path: String
     let mistakes: [String]
   }
+}
+
+extension Scenario {
+  /// Whether it cannot be run while the connector's clock stays real.
+  fileprivate var needsMovedClock: Bool { needs.contains("clock:follow") || clock.skew != .zero }
 }
 
 extension Project {
