@@ -32,7 +32,9 @@ enum StandardSuite {
   static let namesForRealClock = names.filter { scenarios[$0]?.scenario.value.needsMovedClock == false }
 
   /// The scenarios that a connector with one connection at a time can be led through while its clock stays real.
-  static let namesForOneUser = namesForRealClock.filter { !(scenarios[$0]?.scenario.value.needs.contains("users:many") ?? false) }
+  static let namesForOneUser = namesForRealClock.filter {
+    !(scenarios[$0]?.scenario.value.needs.contains("users:many") ?? false)
+  }
 
   /// Every scenario with each of its defects.
   static let killings = names.flatMap { name in
