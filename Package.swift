@@ -101,7 +101,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "example-connector",
-      dependencies: [hummingbird, httpClient, argumentParser, nioCore, nioSSL],
+      dependencies: [hummingbird, httpClient, argumentParser, crypto, nioCore, nioSSL],
       swiftSettings: strict),
 
     .testTarget(name: "JSONSourceTests", dependencies: ["JSONSource"], swiftSettings: strict),
@@ -120,7 +120,8 @@ let package = Package(
     .testTarget(name: "GoldenTests", dependencies: ["Reports"], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["ScenarioRunner", "dryfit", "example-connector", httpClient, subprocess], swiftSettings: strict),
+      dependencies: ["ScenarioRunner", "ClientChecks", "dryfit", "example-connector", httpClient, subprocess],
+      swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -18,7 +18,7 @@ struct Dryfit: AsyncParsableCommand {
     version: versionNumber,
     subcommands: [
       InitCommand.self, ServeCommand.self, RunCommand.self, JudgeCommand.self, ValidateCommand.self,
-      VersionCommand.self, GateCommand.self,
+      VersionCommand.self, GateCommand.self, MutantsCommand.self, RepeatCommand.self,
       ExplainCommand.self, SchemaCommand.self,
     ])
 }

@@ -74,7 +74,7 @@ struct RunSession: Sendable {
     Terminal.flush()
   }
 
-  private func plan(_ loaded: LoadedScenario) -> RunPlan {
+  func plan(_ loaded: LoadedScenario) -> RunPlan {
     var plan = RunPlan(
       scenario: loaded.scenario.value, connector: connector, world: loaded.world.value,
       profile: loaded.profile.value, catalog: catalog, seed: seed)
@@ -84,7 +84,7 @@ struct RunSession: Sendable {
   }
 
   /// A runner that moves the connector's clock, if that was seen to have an effect on this connector.
-  private func runner(_ plans: [RunPlan]) async throws -> (Runner, ClockFinding) {
+  func runner(_ plans: [RunPlan]) async throws -> (Runner, ClockFinding) {
     let still = Runner(logger: logger)
     let library: ClockLibrary
     switch try clock.library() {

@@ -15,8 +15,9 @@ struct Paging {
   /// Reads `page` and `per_page` of a call of that version; version 2 has sizes of its own.
   init(_ request: Request, _ operation: Operation, _ profile: Profile, isVersion2: Bool = false) {
     let limits = isVersion2 ? Version2.paging : operation.paging
-    let most = limits?.max ?? profile.perPage.max
-    let standard = limits?.standard ?? profile.perPage.standard
+    let asked = limits?.max ?? profile.perPage.max
+    let most = isVersion2 ? asked : min(asked, profile.perPage.max)
+    let standard = min(limits?.standard ?? profile.perPage.standard, most)
     page = max(1, request.queryValue("page").flatMap { Int($0) } ?? 1)
     perPage = min(most, max(1, request.queryValue("per_page").flatMap { Int($0) } ?? standard))
     if let size = Self.sizeOfView(request, operation) { perPage = size }

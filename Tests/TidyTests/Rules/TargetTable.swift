@@ -67,7 +67,7 @@ struct TargetRow: Sendable {
     TargetRow(
       name: "example-connector", kind: .foreign, ours: [],
       others: platform + [
-        "Hummingbird", "AsyncHTTPClient", "ArgumentParser", "HTTPTypes", "Logging", "NIOCore", "NIOSSL",
+        "Hummingbird", "AsyncHTTPClient", "ArgumentParser", "Crypto", "HTTPTypes", "Logging", "NIOCore", "NIOSSL",
       ]),
   ]
 
