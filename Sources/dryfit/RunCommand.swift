@@ -58,7 +58,8 @@ struct RunCommand: AsyncParsableCommand {
         environment: ProcessInfo.processInfo.environment)
       let session = RunSession(
         connector: connector.value, catalog: catalog.value, seed: seed, logger: common.logger,
-        paint: Terminal.hasColour, clock: ClockFlag(asked: clock), quiet: quiet.bounds, jobs: jobs,
+        paint: Terminal.hasColour, clock: ClockFlag(asked: clock), quiet: quiet.bounds,
+        uses: manifest?.value.declaredUses, jobs: jobs,
         connectorPath: project.connector)
       let began = MockClock.system.now
       let (judged, finding) = try await interruptible { [scenarios] in try await session.run(scenarios) }

@@ -15,6 +15,8 @@ struct RunSession: Sendable {
   let paint: Bool
   let clock: ClockFlag
   let quiet: QuietBounds
+  /// The highest level on each tool that the manifest declares; nil where it declares none.
+  var uses: [String: PermissionLevel]?
   /// How many scenarios run at once.
   let jobs: Int
   /// Where the connector file lies, when it was named.
@@ -78,6 +80,7 @@ struct RunSession: Sendable {
       scenario: loaded.scenario.value, connector: connector, world: loaded.world.value,
       profile: loaded.profile.value, catalog: catalog, seed: seed)
     plan.quiet = quiet
+    plan.uses = uses
     return plan
   }
 
