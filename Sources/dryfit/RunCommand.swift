@@ -59,7 +59,7 @@ struct RunCommand: AsyncParsableCommand {
       let session = RunSession(
         connector: connector.value, catalog: catalog.value, home: files.home, seed: seed,
         logger: common.logger, paint: Terminal.hasColour, clock: ClockFlag(asked: clock), quiet: quiet.bounds,
-        jobs: jobs,
+        uses: manifest?.value.declaredUses, jobs: jobs,
         connectorPath: project.connector)
       let began = MockClock.system.now
       let (judged, finding) = try await interruptible { [scenarios] in try await session.run(scenarios) }

@@ -16,6 +16,8 @@ struct RunSession: Sendable {
   let paint: Bool
   let clock: ClockFlag
   let quiet: QuietBounds
+  /// The highest level on each tool that the manifest declares; nil where it declares none.
+  var uses: [String: PermissionLevel]?
   /// How many scenarios run at once.
   let jobs: Int
   /// Where the connector file lies, when it was named.
@@ -80,6 +82,7 @@ struct RunSession: Sendable {
       profile: loaded.profile.value, catalog: catalog, seed: seed)
     plan.quiet = quiet
     plan.home = home
+    plan.uses = uses
     return plan
   }
 
