@@ -3,7 +3,7 @@ import MockCore
 
 extension ConnectorFile.Action {
   /// Whether what triggers it names a company or a project of the run, so that it is for one company alone.
-  public var namesCompany: Bool {
+  public var isForOneCompany: Bool {
     interpolations.flatMap(\.names).contains { $0.hasPrefix("company") || $0.hasPrefix("project") }
   }
 
@@ -12,7 +12,7 @@ extension ConnectorFile.Action {
     switch trigger {
     case .run(let command): command.arguments + [command.standardInput].compactMap(\.self)
     case .request(let request):
-      [request.line.path] + request.headers.map(\.value) + request.form.map(\.value) 
+      [request.line.path] + request.headers.map(\.value) + request.form.map(\.value)
         + [request.body.flatMap { Interpolation($0.template.encoded()) }].compactMap(\.self)
     }
   }

@@ -52,7 +52,7 @@ struct MutantsCommand: AsyncParsableCommand {
       let suite = scenarios.map(\.scenario.value)
       let trials = MutantTrial.plan(mutants, suite, all: all, only: Set(only))
       let session = RunSession(
-        connector: first, catalog: catalog, seed: seed, logger: common.logger, paint: false,
+        connector: first, catalog: catalog, home: files.home, seed: seed, logger: common.logger, paint: false,
         clock: ClockFlag(asked: clock), quiet: quiet.bounds, jobs: jobs, connectorPath: nil)
       let mutantsSession = MutantsSession(
         session: session, mutants: mutants, connectors: connectors, scenarios: scenarios)

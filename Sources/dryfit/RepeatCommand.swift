@@ -44,7 +44,7 @@ struct RepeatCommand: AsyncParsableCommand {
       try check(files.diagnostics)
       guard let connector else { throw ExitStatus.fileWrong }
       let session = RunSession(
-        connector: connector, catalog: catalog, seed: seed, logger: common.logger, paint: false,
+        connector: connector, catalog: catalog, home: files.home, seed: seed, logger: common.logger, paint: false,
         clock: ClockFlag(asked: clock), quiet: quiet.bounds, jobs: jobs, connectorPath: nil)
       let mutants = MutantsSession(session: session, connectors: [connector], scenarios: scenarios)
       let verdicts = try await interruptible { try await repeated(mutants) }
