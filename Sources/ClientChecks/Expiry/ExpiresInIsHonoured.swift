@@ -14,7 +14,8 @@ extension Check {
       A life that stands in the code as two hours is wrong on the day on which Procore makes it one, and every call \
       between the real end and the believed one fails.
       """,
-    fix: "Compute the end from `expires_in` of each answer when it arrives, and treat a 401 as the last word beside it.",
+    fix:
+      "Compute the end from `expires_in` of each answer when it arrives, and treat a 401 as the last word beside it.",
     advice: "Take the token's life from `expires_in` of each token answer, and refresh on 401 as well.",
     clauses: ["RFC 6749 section 5.1", "RFC 6749 section 4.2.2"]
   ) { history in
@@ -41,7 +42,9 @@ extension UserAction {
     }
     guard let issuing, issuing.issuedRefreshToken != nil, let life = issuing.answer("expires_in")?.doubleValue,
       Double((step.began - issuing.at).milliseconds) > life * 1000, !exchanges.isEmpty,
-      !history.exchanges.contains(where: { $0.number > issuing.number && ($0.isTokenCall || $0.isRevocation) && !exchanges.contains($0) })
+      !history.exchanges.contains(where: {
+        $0.number > issuing.number && ($0.isTokenCall || $0.isRevocation) && !exchanges.contains($0)
+      })
     else { return nil }
     let rejection = calls.first { $0.grounds == .tokenExpired && $0.presented == issuing.issuedAccessToken }
     let isRenewed = exchanges.contains { $0.isTokenCall || $0.isAuthorizeRequest }

@@ -16,7 +16,9 @@ extension Check {
   ) { history in
     let unprompted = history.refreshes.compactMap { refresh -> (Exchange, Double)? in
       let grant = history.grant(of: refresh)
-      let issuing = history.exchanges.last { $0.number < refresh.number && $0.grant == grant && $0.issuedAccessToken != nil }
+      let issuing = history.exchanges.last {
+        $0.number < refresh.number && $0.grant == grant && $0.issuedAccessToken != nil
+      }
       guard let issuing, let life = issuing.answer("expires_in")?.doubleValue, life >= 900 else { return nil }
       let isExcused = history.exchanges.contains { between in
         between.number > issuing.number && between.number < refresh.number

@@ -23,7 +23,8 @@ extension Check {
       return .notExercised("No token was issued.")
     }
     guard !answers.contains(where: { $0.issued.isEmpty || !$0.isSurelyHeard }) else {
-      return .notExercised("A token answer was scripted or spoiled, so that foreign tokens may be none of the connector's doing.")
+      return .notExercised(
+        "A token answer was scripted or spoiled, so that foreign tokens may be none of the connector's doing.")
     }
     let later = history.exchanges.filter { $0.number > login.number }
     let foreign = later.filter { call in

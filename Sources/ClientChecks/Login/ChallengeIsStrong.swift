@@ -14,7 +14,8 @@ extension Check {
       Draw 32 random bytes for each login, write them in base64url as the verifier, send the base64url of its SHA-256 \
       with `code_challenge_method=S256`, and send the verifier with the code.
       """,
-    advice: "Use S256 with a verifier of 43 to 128 characters that is drawn anew for each login, and send it with the code.",
+    advice:
+      "Use S256 with a verifier of 43 to 128 characters that is drawn anew for each login, and send it with the code.",
     clauses: ["RFC 7636 section 4.1", "RFC 7636 section 4.2", "RFC 7636 section 4.5"]
   ) { history in
     let requests = history.authorizeRequests.filter { $0.parameter("code_challenge") != nil }
@@ -51,7 +52,8 @@ enum Challenges {
       guard legs.request?.parameter("code_challenge") != nil, legs.exchange.parameter("code") != nil else { return nil }
       let number = [legs.exchange.number]
       guard let verifier = legs.exchange.parameter("code_verifier") else {
-        return Observation("The login carried a challenge, and its code was exchanged without a verifier.", exchanges: number)
+        return Observation(
+          "The login carried a challenge, and its code was exchanged without a verifier.", exchanges: number)
       }
       guard legs.exchange.grounds != .codeVerifierWrong else {
         return Observation("The verifier does not fit the challenge.", exchanges: number)

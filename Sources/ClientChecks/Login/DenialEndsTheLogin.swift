@@ -26,7 +26,8 @@ extension Check {
         let end = requests.first { $0.number > last.number }?.number ?? .max
         guard let call = codeCalls.first(where: { $0.number > last.number && $0.number < end }) else { return nil }
         let brought = call.presentedCode ?? "no code"
-        let what = last.grounds == .consentDenied ? "The user refused" : "The browser came back with an error or no code"
+        let what =
+          last.grounds == .consentDenied ? "The user refused" : "The browser came back with an error or no code"
         return Observation(
           "\(what), and the connector asked for tokens all the same (\(brought)).",
           exchanges: [last.number, call.number])

@@ -28,7 +28,9 @@ extension Check {
           history.hostsNamed(in: step).contains(attempt.host) && attempt.exchangesBefore > step.exchangesBefore
             && attempt.exchangesBefore <= step.exchangesAfter
         }
-        return sent.map { Observation("The login led on to \($0.host), which its own request had named.", step: step.id) }
+        return sent.map {
+          Observation("The login led on to \($0.host), which its own request had named.", step: step.id)
+        }
       })
   }
 }

@@ -34,7 +34,8 @@ extension Check {
         let users = Set(calls.map { history.grant(of: $0).flatMap { people[$0] } })
         guard action.isFine, !calls.isEmpty, !users.contains(user), !users.contains(nil) else { return nil }
         let others = users.compactMap(\.self).sorted().joined(separator: ", ")
-        return Observation("\(user) acted, and the API was called in the name of \(others).", exchanges: calls.map(\.number))
+        return Observation(
+          "\(user) acted, and the API was called in the name of \(others).", exchanges: calls.map(\.number))
       })
   }
 }

@@ -14,7 +14,8 @@ extension Check {
     advice: "Compare `token_type` with \"bearer\" without regard to upper and lower case.",
     clauses: ["RFC 6749 section 5.1"]
   ) { history in
-    let spellings = Dictionary(grouping: history.tokenCalls.filter { $0.isSurelyHeard && $0.issuedAccessToken != nil }) {
+    let spellings = Dictionary(grouping: history.tokenCalls.filter { $0.isSurelyHeard && $0.issuedAccessToken != nil })
+    {
       $0.answer("token_type")?.stringValue ?? ""
     }.filter { !$0.key.isEmpty }
     guard spellings.keys.contains(where: { $0 != "bearer" }) else {

@@ -47,7 +47,9 @@ extension Exchange {
   var isServerTrouble: Bool { status >= 500 || !isDelivered }
 
   /// A header of the answer.
-  func answerHeader(_ name: String) -> String? { answerHeaders.first { $0.name.canonicalName == name.lowercased() }?.value }
+  func answerHeader(_ name: String) -> String? {
+    answerHeaders.first { $0.name.canonicalName == name.lowercased() }?.value
+  }
 }
 
 /// Attempts that follow each other.

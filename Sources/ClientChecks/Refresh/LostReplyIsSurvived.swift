@@ -34,7 +34,8 @@ extension Check {
         exchanges: [first.number] + again.map(\.number), severity: again.count > Attempts.most ? nil : .warn)
     }
     let crash = history.unexpectedExit.map {
-      Observation("The process ended in a run in which the answer of a refresh was lost: \($0).", verdict: .inconclusive)
+      Observation(
+        "The process ended in a run in which the answer of a refresh was lost: \($0).", verdict: .inconclusive)
     }
     return .from(loops + [crash].compactMap(\.self))
   }

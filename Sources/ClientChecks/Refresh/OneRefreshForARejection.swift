@@ -36,7 +36,9 @@ extension UserAction {
   fileprivate func needlessRefreshes(in history: History) -> [Observation] {
     let refreshes = exchanges.filter { $0.isRefresh && $0.grounds == .tokensRefreshed && $0.isSurelyHeard }
     return zip(refreshes, refreshes.dropFirst()).compactMap { first, second in
-      guard history.grant(of: first) == history.grant(of: second), let token = first.issuedAccessToken else { return nil }
+      guard history.grant(of: first) == history.grant(of: second), let token = first.issuedAccessToken else {
+        return nil
+      }
       let before = calls.filter { $0.number < second.number && $0.status == 401 }
       let life = first.answer("expires_in")?.doubleValue ?? 0
       let isYoung = Double((second.at - first.at).milliseconds) < life * 500

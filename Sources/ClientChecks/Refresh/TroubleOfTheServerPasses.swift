@@ -14,8 +14,10 @@ extension Check {
       A server that is down for a minute says nothing about the grant. A connector that throws it away sends all its \
       users to the login page after each hiccup; one that hammers prolongs it.
       """,
-    fix: "Repeat a few times with growing pauses, then report that Procore is not available, and keep the refresh token.",
-    advice: "Treat 5xx and timeouts of the token endpoint as passing: few repetitions, growing pauses, and keep the grant.",
+    fix:
+      "Repeat a few times with growing pauses, then report that Procore is not available, and keep the refresh token.",
+    advice:
+      "Treat 5xx and timeouts of the token endpoint as passing: few repetitions, growing pauses, and keep the grant.",
     clauses: ["RFC 6749 section 5.2", "RFC 9110 section 15.6"]
   ) { history in
     let trouble = history.tokenCalls.filter(\.isServerTrouble)
