@@ -12,7 +12,7 @@ struct ReuseTests {
     let project = try Project.counting()
     let runs = try await project.run(["login/allow", "refresh/one-cycle", "secrets/output", "rights/not-installed"])
     #expect(runs.map(\.result.verdict) == [.pass, .pass, .pass, .pass], "\(runs.map(\.problems))")
-    #expect(runs.map(\.result.process) == [.fresh, .warm, .warm, .warm])
+    #expect(runs.map(\.result.process) == [.fresh, .warm, .warm, .warm], "\(runs.map(\.problems))")
     #expect(try project.starts == 1)
     let outputs = runs.map { $0.history?.output.map(\.text) ?? [] }
     #expect(outputs.map { $0.contains { $0.contains("listens on") } } == [true, false, false, false])
