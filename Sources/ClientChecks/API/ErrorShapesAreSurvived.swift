@@ -30,7 +30,8 @@ extension Check {
       actions.first { $0.step.index > action.step.index && $0.isSame(as: action) }
         .map { (before: action, next: $0) }
     }.filter { pair in
-      !pair.next.calls.isEmpty && pair.next.exchanges.allSatisfy { $0.status < 400 && $0.isSurelyHeard }
+      !pair.next.calls.isEmpty
+        && pair.next.exchanges.allSatisfy { $0.status < 400 && $0.fault == nil && $0.isSurelyHeard }
         && actions.contains { $0.step.index < pair.before.step.index && $0.isSame(as: pair.before) && $0.isFine }
     }
     guard !followed.isEmpty else {
