@@ -44,6 +44,7 @@ struct MutantsCommand: AsyncParsableCommand {
       let folder = URL(filePath: path).deletingLastPathComponent().path
       let mutants = files.json(path).flatMap { MutantsFile.reader.read($0.value, files.diagnostics) }
       let connectors = (mutants?.connectors ?? []).compactMap { files.connector(folder + "/" + $0)?.value }
+      let manifest = (mutants?.manifest).flatMap { files.manifest(folder + "/" + $0) }
       let scenarios = files.scenarios([])
       let catalog = files.catalog().value
       try check(files.diagnostics)
@@ -53,7 +54,8 @@ struct MutantsCommand: AsyncParsableCommand {
       let trials = MutantTrial.plan(mutants, suite, all: all, only: Set(only))
       let session = RunSession(
         connector: first, catalog: catalog, home: files.home, seed: seed, logger: common.logger, paint: false,
-        clock: ClockFlag(asked: clock), quiet: quiet.bounds, jobs: jobs, connectorPath: nil)
+        clock: ClockFlag(asked: clock), quiet: quiet.bounds,
+        uses: manifest?.value.declaredUses, jobs: jobs, connectorPath: nil)
       let mutantsSession = MutantsSession(
         session: session, mutants: mutants, connectors: connectors, scenarios: scenarios)
       let tried = try await interruptible { try await mutantsSession.run(trials) }

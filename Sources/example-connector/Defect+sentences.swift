@@ -27,6 +27,8 @@ extension Defect {
     case .shortTokenColumn: "Keeps the first 255 characters of an access token."
     case .keepsFirstUser: "Keeps the tokens of the first login when somebody else connects."
     case .oneUserForAll: "Keeps one connection for everybody, although each browser is to have its own."
+    case .returnsAnywhere:
+      "Carries the address to return to in its state, and sends the browser there, whatever site that is."
     default: nil
     }
   }
@@ -47,6 +49,7 @@ extension Defect {
     case .storesLate: "Keeps the rotated refresh token in memory only, so that a restart brings the old one back."
     case .storesNothing: "Keeps its tokens in memory only, so that a restart loses them."
     case .retriesInvalidGrant: "Sends a refused refresh token again, three times in a row and at each user action."
+    case .insistsAfterLostReply: "Sends a refresh token twelve times more when the answer to a refresh was lost."
     case .loopsOnInvalidClient: "Tries twelve more times when Procore does not accept its credentials."
     case .loopsOn401: "Refreshes again and again as long as Procore answers 401."
     case .hammersTokenEndpoint: "Repeats a refresh thirty times without a pause when the token endpoint fails."
@@ -74,6 +77,8 @@ extension Defect {
     case .saysWrittenWhenRefused: "Answers 201 before it looks at what Procore said of the write."
     case .remembersRefusal: "Remembers until its end that a company was refused, and asks no more."
     case .forgetsMissingProjects: "Takes a project that is not found for deleted, and never asks for it again."
+    case .forgetsHiddenRecords: "Takes a record that was not to be seen for a while for deleted, and shows it no more."
+    case .readsUndeclaredTool: "Reads the submittals too, although its manifest declares nothing but RFIs."
     case .hidesNotInstalled: "Asks for a login when the app is not connected to the company."
     case .saysOkWhenNotInstalled: "Answers 200 with an empty list when the app is not connected to the company."
     case .noCompanyHeader: "Sends no Procore-Company-Id header."
@@ -91,7 +96,7 @@ extension Defect {
     switch self {
     case .hammersOn429: "Repeats a request at once, twelve times, when Procore says that the rate limit is reached."
     case .hammersOn5xx: "Repeats a request at once, thirty times, when Procore fails."
-    case .stopsAtShortPage: "Asks for pages of a thousand, and takes a page with fewer rows for the last."
+    case .stopsAtShortPage: "Asks for pages of two, and takes a page with fewer rows for the last."
     case .repeatsWrites: "Sends a POST again when its answer was lost."
     case .repeatsRejectedWrites: "Sends a POST again, five times, when Procore did not accept what it says."
     case .dropsWriteAtExpiry: "Refreshes when a write meets an expired token, and forgets the write."

@@ -24,6 +24,7 @@ enum Defect: String, CaseIterable, ExpressibleByArgument, Sendable {
   case shortTokenColumn = "short-token-column"
   case keepsFirstUser = "keeps-first-user"
   case oneUserForAll = "one-user-for-all"
+  case returnsAnywhere = "returns-anywhere"
 
   // Refresh and expiry.
   case neverRefreshes = "never-refreshes"
@@ -39,6 +40,7 @@ enum Defect: String, CaseIterable, ExpressibleByArgument, Sendable {
   case storesLate = "stores-late"
   case storesNothing = "stores-nothing"
   case retriesInvalidGrant = "retries-invalid-grant"
+  case insistsAfterLostReply = "insists-after-lost-reply"
   case loopsOnInvalidClient = "loops-on-invalid-client"
   case loopsOn401 = "loops-on-401"
   case hammersTokenEndpoint = "hammers-token-endpoint"
@@ -62,6 +64,8 @@ enum Defect: String, CaseIterable, ExpressibleByArgument, Sendable {
   case saysWrittenWhenRefused = "says-written-when-refused"
   case remembersRefusal = "remembers-refusal"
   case forgetsMissingProjects = "forgets-missing-projects"
+  case forgetsHiddenRecords = "forgets-hidden-records"
+  case readsUndeclaredTool = "reads-undeclared-tool"
   case hidesNotInstalled = "hides-not-installed"
   case saysOkWhenNotInstalled = "says-ok-when-not-installed"
   case noCompanyHeader = "no-company-header"

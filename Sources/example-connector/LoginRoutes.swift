@@ -65,6 +65,7 @@ struct LoginRoutes: Sendable {
     try await connection.tokens.connect(answer)
     await connection.procore.forgetRateLimit()
     let person = try? await connection.procore.me()
+    if conduct.defect == .returnsAnywhere { return Response.redirect(to: PendingLogins.returnAddress, type: .found) }
     return connected(as: person, answer)
   }
 

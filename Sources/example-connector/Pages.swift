@@ -4,6 +4,8 @@ import Foundation
 struct Pages: Sendable {
   /// A bound against a server that never ends.
   private static let limit = 10_000
+  /// The rows to a page where pages are numbered.
+  private static let size = 2
 
   let procore: ProcoreClient
   let conduct: Conduct
@@ -29,10 +31,10 @@ struct Pages: Sendable {
     var items: [Item] = []
     for page in 1...Self.limit {
       var call = first
-      call.query += [("page", String(page)), ("per_page", "1000")]
+      call.query += [("page", String(page)), ("per_page", String(Self.size))]
       let rows: [Item] = try rows(try await procore.send(call))
       items += rows
-      if rows.count < 1000 { break }
+      if rows.count < Self.size { break }
     }
     return items
   }

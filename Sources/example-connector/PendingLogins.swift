@@ -10,6 +10,8 @@ struct PendingLogin: Sendable {
 /// The logins that were begun and have not come back: for each browser session the state that it must bring.
 actor PendingLogins {
   private static let limit = 100
+  /// Where a link on another site could send its reader after the login.
+  static let returnAddress = "https://elsewhere.example/welcome"
   private let conduct: Conduct
   private var pending: [PendingLogin] = []
   private var begun = 0
@@ -37,6 +39,7 @@ actor PendingLogins {
   private func state() -> String {
     if conduct.defect == .constantState { return "c0ffee11c0ffee11c0ffee11c0ffee11" }
     if conduct.defect == .counterState { return String(begun) }
+    if conduct.defect == .returnsAnywhere { return randomHexadecimal() + "|" + Self.returnAddress }
     if conduct.variation == .longState {
       return (0..<10).map { _ in randomHexadecimal() }.joined().prefix(600).lowercased()
     }

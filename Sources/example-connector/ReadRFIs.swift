@@ -21,7 +21,7 @@ struct ReadRFIs: Sendable {
     if conduct.defect == .sharesResults, let list = await recollection.list(of: company) { return list }
     if conduct.defect == .remembersRefusal, await recollection.isRefused(company) { throw Problem.forbidden }
     do {
-      let list = try await read(company)
+      let list = await withoutForgotten(try await read(company), company)
       await recollection.note(list, of: company)
       return list
     } catch Problem.forbidden where conduct.defect == .saysOkWhenForbidden {
@@ -30,8 +30,14 @@ struct ReadRFIs: Sendable {
       return RFIList()
     } catch Problem.forbidden {
       await recollection.note(refused: company)
+      _ = await withoutForgotten(RFIList(), company)
       throw Problem.forbidden
     }
+  }
+
+  private func withoutForgotten(_ list: RFIList, _ company: Int64) async -> RFIList {
+    guard conduct.defect == .forgetsHiddenRecords else { return list }
+    return await procore.recollection.withoutForgotten(list, of: company)
   }
 
   private func read(_ company: Int64) async throws -> RFIList {
@@ -71,6 +77,9 @@ struct ReadRFIs: Sendable {
   }
 
   private func rfis(_ company: Int64, _ project: Identifier) async throws -> [RFI] {
+    if conduct.defect == .readsUndeclaredTool {
+      _ = try? await procore.send(Call(path: "/rest/v1.0/projects/\(project.value)/submittals", company: company))
+    }
     let call = Call(path: "/rest/v1.0/projects/\(project.value)/rfis", company: company)
     return try await Pages(procore: procore, conduct: conduct).all(Item.self, call).map {
       RFI(id: $0.id, subject: $0.subject, project: project)

@@ -4,6 +4,8 @@ actor Recollection {
   private var company: Int64?
   private var refused: Set<Int64> = []
   private var missing: Set<Int64> = []
+  private var shown: [Int64: Set<Int64>] = [:]
+  private var forgotten: Set<Int64> = []
   private var lists: [Int64: RFIList] = [:]
 
   /// The company that was asked for first; this one, where it is the first.
@@ -20,6 +22,17 @@ actor Recollection {
   /// Notes that a project was not found.
   func note(missing project: Identifier) { missing.insert(project.value) }
   func isMissing(_ project: Identifier) -> Bool { missing.contains(project.value) }
+
+  /// A list without the records that were shown before and were missing from a list since.
+  func withoutForgotten(_ list: RFIList, of company: Int64) -> RFIList {
+    let known = shown[company, default: []]
+    let current = Set(list.rfis.map(\.id.value))
+    forgotten.formUnion(known.subtracting(current))
+    shown[company] = known.union(current)
+    var rest = list
+    rest.rfis.removeAll { forgotten.contains($0.id.value) }
+    return rest
+  }
 
   /// Notes what was read for a company.
   func note(_ list: RFIList, of company: Int64) { lists[company] = list }

@@ -19,6 +19,12 @@ struct RefreshToken: Sendable {
   let endpoint: TokenEndpoint
   let conduct: Conduct
 
+  /// How many refusals of the refresh token it takes to believe them.
+  private func patience(lost: Int) -> Int {
+    if conduct.defect == .retriesInvalidGrant { return 3 }
+    return conduct.defect == .insistsAfterLostReply && lost > 0 ? 12 : 1
+  }
+
   func callAsFunction(_ refreshToken: String) async -> RefreshOutcome {
     var serverErrors = 0
     var lost = 0
@@ -29,7 +35,7 @@ struct RefreshToken: Sendable {
         return .renewed(answer)
       case .refused("invalid_grant"):
         refusals += 1
-        guard conduct.defect == .retriesInvalidGrant, refusals < 3 else { return .dead }
+        guard refusals < patience(lost: lost) else { return .dead }
       case .refused(nil) where conduct.defect == .dropsGrantOn429:
         return .dead
       case .refused("invalid_client") where conduct.defect == .loopsOnInvalidClient && refusals < 12:

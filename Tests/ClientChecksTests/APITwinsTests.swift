@@ -90,11 +90,13 @@ extension HistoryBuilder {
     #expect(written(2, fault: nil) == ["not-exercised"])
   }
 
-  private func route(_ path: String, operation: String? = nil, method: String = "GET") -> [String] {
+  private func route(
+    _ path: String, operation: String? = nil, method: String = "GET", refusal: Grounds = .routeUnknown
+  ) -> [String] {
     Check.knownEndpoints.judging {
       $0.read { act in
         act.call(
-          status: operation == nil ? 404 : 200, grounds: operation == nil ? .routeUnknown : .granted,
+          status: operation == nil ? 404 : 200, grounds: operation == nil ? refusal : .granted,
           operation: operation, method: method, path: path)
       }
     }.words
@@ -102,7 +104,8 @@ extension HistoryBuilder {
 
   @Test func `only documented endpoints are called`() {
     #expect(route("/rest/v1.0/projects/7001/rfis", operation: "rfis.list") == ["pass"])
-    #expect(route("/vapid/projects") == ["warn"])
+    #expect(route("/vapid/projects", refusal: .routeSunset) == ["warn"])
+    #expect(route("/rest/v1.0/private", refusal: .routePrivate) == ["warn"])
     #expect(route("/rest/v1.0/inspections") == ["warn"])
     #expect(route("/", method: "HEAD") == ["not-exercised"])
   }

@@ -2,6 +2,8 @@ import MockCore
 import ScenarioCore
 
 extension Check {
+  private static let unknownRoutes: Set<Grounds> = [.routeUnknown, .routePrivate, .routeSunset]
+
   static let knownEndpoints = Check(
     "api/known-endpoints", .warn,
     promise: "Only documented endpoints are called, and none that Procore has withdrawn.",
@@ -19,10 +21,10 @@ extension Check {
   ) { history in
     let calls = history.apiCalls.filter { $0.presented != nil && $0.method != "HEAD" && $0.method != "OPTIONS" }
     guard !calls.isEmpty else { return .notExercised("The API was not called with a token.") }
-    let unknown = calls.filter { $0.operation == nil && $0.grounds == .routeUnknown }
+    let unknown = calls.filter { $0.operation == nil && unknownRoutes.contains($0.grounds) }
     return .from(
       Observation.grouped(unknown) { call in
-        call.path.hasPrefix("/vapid")
+        call.grounds == .routeSunset
           ? "\(call.method) \(call.path) is of an API that Procore has withdrawn."
           : "\(call.method) \(call.path) is no endpoint of the catalog."
       })

@@ -7,11 +7,13 @@ extension MutantsFile {
     .wholeObject("a file of mutants") { fields in
       _ = fields.required("format", .formatVersion)
       let connectors = fields.required("connectors", .nonEmptyArray(of: .nonEmptyString))
+      let manifest = fields.optional("manifest", .nonEmptyString)
       let defects = fields.required("defects", MutantList.reader)
       let variations = fields.optional("variations", MutantList.reader, default: MutantList())
       guard let connectors, let defects else { return nil }
       reportRepeated(fields)
-      return MutantsFile(connectors: connectors, defects: defects, variations: variations)
+      return MutantsFile(
+        connectors: connectors, manifest: manifest, defects: defects, variations: variations)
     }
   }
 

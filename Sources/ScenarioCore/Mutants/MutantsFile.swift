@@ -5,6 +5,8 @@ import MockCore
 public struct MutantsFile: Sendable {
   /// The connector files, as the file names them; of them each scenario gets the first on which it can be run.
   public var connectors: [String]
+  /// The app's manifest, as the file names it, whose declared rights the connectors are held to; nil for none.
+  public var manifest: String?
   /// The ways to go wrong.
   public var defects: MutantList
   /// The ways to be right.

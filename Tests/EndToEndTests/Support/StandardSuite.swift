@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import MockCore
 import MockServer
 import ScenarioCore
 import ScenarioRunner
@@ -83,10 +84,15 @@ enum StandardSuite {
 
   /// What a run of a scenario needs.
   static func plan(_ scenario: LoadedScenario, _ connector: ConnectorFile) -> RunPlan {
-    RunPlan(
+    var plan = RunPlan(
       scenario: scenario.scenario.value, connector: connector, world: scenario.world.value,
       profile: scenario.profile.value, catalog: files.catalog().value, seed: 1)
+    if connector.name == "example-connector" { plan.uses = declared }
+    return plan
   }
+
+  /// What the manifest of the example connector declares.
+  private static let declared = ["RFIs": PermissionLevel.standard]
 
   private struct UnusableFile: Error {
     let path: String
