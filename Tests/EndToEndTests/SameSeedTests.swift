@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(2)))
 struct SameSeedTests {
   /// What must be the same: all but the moments, the ports and the connector's own chance.
-  private struct Shape: Equatable {
+  private struct Shape {
     var steps: [String]
     var exchanges: [String]
     var requestIDs: [String]
@@ -44,7 +44,12 @@ struct SameSeedTests {
     let first = try await shape(scenario, seed: 7)
     #expect(first.exchanges.count > 5)
     #expect(first.requestIDs.allSatisfy { !$0.isEmpty })
-    #expect(try await shape(scenario, seed: 7) == first)
+    let second = try await shape(scenario, seed: 7)
+    #expect(second.steps == first.steps)
+    #expect(second.exchanges == first.exchanges)
+    #expect(second.requestIDs == first.requestIDs)
+    #expect(second.records == first.records)
+    #expect(second.output == first.output)
   }
 
   @Test func `another seed has other identifiers`() async throws {
