@@ -10,7 +10,8 @@ import Testing
 
 @testable import ScenarioRunner
 
-/// Clients that others wrote, from PyPI, go through login, refresh, revocation and errors against `dryfit serve`.
+/// Programs that others wrote, from PyPI, against `dryfit serve`: clients go through login, refresh, revocation and
+/// errors, and a tester tries the control API.
 @Suite(.fewAtOnce, .timeLimit(.minutes(20)))
 struct IndependentClientsTests {
   @Test(
@@ -22,6 +23,9 @@ struct IndependentClientsTests {
 
   @Test(.enabled("python3 from 3.12 on, pip or PyPI is missing") { await IndependentClient("pyprocore").isReady })
   func `pyprocore is content`() async throws { try await check("pyprocore") }
+
+  @Test(.enabled("python3, pip or PyPI is missing") { await IndependentClient("schemathesis").isReady })
+  func `schemathesis finds the control API to be as it is described`() async throws { try await check("schemathesis") }
 
   private static let redirectUri = "http://localhost:3999/callback"
 
@@ -54,7 +58,7 @@ struct IndependentClientsTests {
     return [
       "LOGIN_URL": try value(/login host +(\S+)/), "API_URL": try value(/API host +(\S+)/),
       "CLIENT_ID": try value(/client id +(\S+)/), "CLIENT_SECRET": try value(/client secret +(\S+)/),
-      "REDIRECT_URI": redirectUri,
+      "REDIRECT_URI": redirectUri, "CONTROL_URL": try value(/control API +(\S+)/),
     ]
   }
 }

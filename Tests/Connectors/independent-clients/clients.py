@@ -1,12 +1,14 @@
-"""Independent clients go through a login, a refresh, a revocation and their error cases.
+"""Independent clients go through a login, a refresh, a revocation and their error cases; schemathesis tries the
+control API.
 
-Takes where the mock is from LOGIN_URL, API_URL, CLIENT_ID, CLIENT_SECRET and REDIRECT_URI, and the name of the client
-as its argument. Ends with 0 when everything was as it should be, and with a traceback otherwise.
+Takes where the mock is from LOGIN_URL, API_URL, CONTROL_URL, CLIENT_ID, CLIENT_SECRET and REDIRECT_URI, and the name of
+the program as its argument. Ends with 0 when everything was as it should be, and with a traceback otherwise.
 """
 
 import html
 import os
 import re
+import subprocess
 import sys
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
@@ -182,7 +184,18 @@ def with_pyprocore():
             raise AssertionError("expected invalid_grant")
 
 
+def with_schemathesis():
+    # No server error, and no status, content type or body that the description does not name. The seed repeats it.
+    checks = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
+    tester = os.path.join(os.path.dirname(sys.executable), "st")
+    ended = subprocess.run([
+        tester, "run", os.environ["CONTROL_URL"] + "/openapi.json", "--checks", checks, "--max-examples", "10",
+        "--seed", "1", "--workers", "1", "--request-timeout", "60", "--no-color"])
+    assert ended.returncode == 0, "schemathesis found something"
+
+
 if __name__ == "__main__":
     clients = {
-        "requests-oauthlib": with_requests_oauthlib, "authlib": with_authlib, "pyprocore": with_pyprocore}
+        "requests-oauthlib": with_requests_oauthlib, "authlib": with_authlib, "pyprocore": with_pyprocore,
+        "schemathesis": with_schemathesis}
     clients[sys.argv[1]]()
