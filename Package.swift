@@ -75,7 +75,8 @@ let package = Package(
         nioCore, nioHTTP1, nioConcurrencyHelpers, nioPosix, nioSSL,
       ],
       swiftSettings: strict),
-    .target(name: "EvidenceLedger", dependencies: ["PromotionGate", grdb, crypto], swiftSettings: strict),
+    .systemLibrary(name: "SystemZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "EvidenceLedger", dependencies: ["PromotionGate", "SystemZlib", grdb, crypto], swiftSettings: strict),
     .executableTarget(
       name: "dryfit",
       dependencies: [
