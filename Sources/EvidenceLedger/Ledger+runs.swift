@@ -109,6 +109,16 @@ extension Ledger {
     }
   }
 
+  /// The numbers of the runs that hold any of this evidence, each once, oldest first.
+  public func runs(holding evidence: [Evidence]) throws(LedgerError) -> [Int64] {
+    let wanted = Set(evidence)
+    return try read { db in
+      let rows = try Row.fetchAll(db, sql: "SELECT run, content FROM evidence ORDER BY row")
+      let numbers = try rows.filter { wanted.contains(try Self.value(of: $0["content"])) }.map { $0["run"] as Int64 }
+      return Set(numbers).sorted()
+    }
+  }
+
   /// The evidence of a run with its histories, in order; empty for a run that does not exist.
   ///
   /// - Throws: ``LedgerError/Kind/foreignHistory(scenario:run:)`` for a history in another version's form.

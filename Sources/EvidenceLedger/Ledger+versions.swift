@@ -66,15 +66,16 @@ extension Ledger {
     }
   }
 
-  /// Every version as it stands now, lowest number first.
-  public func versions() throws(LedgerError) -> [Version] {
-    try read { db in try Self.versions(in: db) }
+  /// Every version as it stands now, or stood at a moment, lowest number first.
+  public func versions(at moment: Instant? = nil) throws(LedgerError) -> [Version] {
+    try read { db in try Self.versions(in: db, at: moment) }
   }
 
-  static func versions(in db: Database) throws -> [Version] {
+  static func versions(in db: Database, at moment: Instant? = nil) throws -> [Version] {
     var newest: [SemanticVersion: Version] = [:]
     for row in try Row.fetchAll(db, sql: "SELECT * FROM versions ORDER BY row") {
       let version = try version(from: row)
+      if let moment, version.created > moment { continue }
       newest[version.number] = version
     }
     return newest.values.sorted { $0.number < $1.number }

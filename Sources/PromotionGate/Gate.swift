@@ -26,6 +26,13 @@ public enum Gate {
     return decision(question, required: demanded.count, reasons)
   }
 
+  /// The evidence that counts: for each demanded scenario the newest on exactly the present bytes.
+  public static func evidence(for question: GateQuestion) -> [Evidence] {
+    guard let version = question.versions.first(where: { $0.number == question.version }) else { return [] }
+    return standings(of: question, for: version).filter { question.requirements.demand($0.scenario.identity) }
+      .compactMap(\.newest)
+  }
+
   private static func decision(_ question: GateQuestion, required: Int, _ reasons: [Reason]) -> GateDecision {
     GateDecision(version: question.version, at: question.at, required: required, reasons: reasons)
   }

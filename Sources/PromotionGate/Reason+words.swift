@@ -69,7 +69,8 @@ extension Reason {
     case .versionNotHigher(_, let last): "Not higher than the last version, \(last)."
     case .alreadyPromoted(_, let at): "Was promoted at \(at.rfc3339)."
     case .suiteChanged(_, let added, let removed, let changed): Self.suite(added, removed, changed)
-    case .manifestInvalid(_, let mistakes): Self.sentence("The manifest is no valid one", mistakes.joined(separator: "; "))
+    case .manifestInvalid(_, let mistakes):
+      Self.sentence("The manifest is no valid one", mistakes.joined(separator: "; "))
     case .keyKindWrong: "The manifest tells customers a sandbox key; companies install with the production key."
     case .waived(_, let waivers): "Failed, and is waived: \(waivers.map(Self.excuse).joined(separator: "; "))."
     case .notScored(_, let why): Self.sentence("Not demanded", why)
@@ -94,7 +95,8 @@ extension Reason {
     case .waiverMatchesNothing: "Correct its \"scenario\" in waivers.json, or take it out."
     case .versionUnknown: "Write the version into manifest.json and create it: dryfit version create"
     case .manifestOfAnotherVersion(let version, _): "Call the gate with the manifest of version \(version)."
-    case .manifestChanged: "Restore the manifest, or save it as the version's, which asks for new runs: dryfit version save"
+    case .manifestChanged:
+      "Restore the manifest, or save it as the version's, which asks for new runs: dryfit version save"
     case .versionNotHigher: "Raise \"version\" in manifest.json."
     case .alreadyPromoted: "Nothing is left to do; a change needs a higher version."
     case .suiteChanged: "Look at what changed, then freeze the set anew: dryfit version save"

@@ -14,7 +14,8 @@ public struct RequirementSet: Hashable, Sendable, Codable {
 
   /// The set as text, always the same for the same set; its digest is that of the set.
   public var text: String {
-    JSONValue.object(JSONObject(scenarios.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value.text)) })).encoded()
+    JSONValue.object(JSONObject(scenarios.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value.text)) }))
+      .encoded()
   }
 
   /// What is demanded now and was not, was and is not, and has changed; each sorted.

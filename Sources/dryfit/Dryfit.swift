@@ -18,7 +18,9 @@ struct Dryfit: AsyncParsableCommand {
     version: versionNumber,
     subcommands: [
       InitCommand.self, ServeCommand.self, RunCommand.self, JudgeCommand.self, ValidateCommand.self,
-      VersionCommand.self, GateCommand.self,
+      VersionCommand.self, GateCommand.self, PromoteCommand.self, KeyCommand.self, VerifyCommand.self,
+      LedgerCommand.self,
+      MergeCommand.self,
       ExplainCommand.self, SchemaCommand.self,
     ])
 }

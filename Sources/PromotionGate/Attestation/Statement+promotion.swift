@@ -84,7 +84,9 @@ extension Statement {
   /// The files of the release packet with their digests, as the summary of a promotion says.
   public var packet: [ResourceDescriptor] {
     (predicate[Self.packetExtension]?.arrayValue ?? []).compactMap { file in
-      guard let name = file["name"]?.stringValue, let digits = file["digest"]?["sha256"]?.stringValue else { return nil }
+      guard let name = file["name"]?.stringValue, let digits = file["digest"]?["sha256"]?.stringValue else {
+        return nil
+      }
       return Digest("sha256:" + digits).map { ResourceDescriptor(name: name, digest: $0) }
     }
   }
