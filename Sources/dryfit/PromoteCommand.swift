@@ -34,6 +34,7 @@ struct PromoteCommand: AsyncParsableCommand {
       let files = try GateFiles(number, project)
       let decision = Gate.decide(files.question)
       print(GateReport(colour: Terminal.hasColour, width: Terminal.width).text(of: decision), terminator: "")
+      Terminal.flush()
       guard decision.isOpen, let ledger = files.ledger, let manifest = files.manifest.value,
         let version = files.question.versions.first(where: { $0.number == number })
       else { throw ExitCode(decision.exitStatus) }

@@ -34,6 +34,7 @@ struct VerifyCommand: AsyncParsableCommand {
       }
       let promotion = try statement(in: file + "/" + PacketFolder.promotion, key)
       print(Self.text(of: promotion), terminator: "")
+      Terminal.flush()
       let faults = PacketFolder.faults(of: file, against: promotion.packet)
       for fault in faults { complain("refused: \(fault)") }
       guard faults.isEmpty else { throw ExitCode(1) }

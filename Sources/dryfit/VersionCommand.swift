@@ -29,7 +29,7 @@ struct VersionCommand: AsyncParsableCommand {
     @OptionGroup var project: ProjectOptions
 
     func run() async throws {
-      try await reportingFailures { try VersionWriting.perform(project, "created", CreateVersion.decide) }
+      try await reportingFailures { try VersionWriting.perform(project, CreateVersion.decide) }
     }
   }
 
@@ -42,7 +42,7 @@ struct VersionCommand: AsyncParsableCommand {
     @OptionGroup var project: ProjectOptions
 
     func run() async throws {
-      try await reportingFailures { try VersionWriting.perform(project, "saved", CreateVersion.save) }
+      try await reportingFailures { try VersionWriting.perform(project, CreateVersion.save) }
     }
   }
 
@@ -125,7 +125,7 @@ enum VersionWriting {
     @Sendable (Manifest, Digest, [Version], Instant, inout IDSource) -> Result<Version, VersionRefusal>
 
   /// Decides, records, and tells what came of it.
-  static func perform(_ project: ProjectOptions, _ word: String, _ decide: @escaping Decision) throws {
+  static func perform(_ project: ProjectOptions, _ decide: @escaping Decision) throws {
     let files = try FileLoader.here()
     guard let path = project.manifestPath else {
       complain("error: there is no manifest.json here or in dryfit/; write one, or name it with --manifest")
@@ -150,7 +150,7 @@ enum VersionWriting {
     case .success(let version):
       print("version \(version.number) of \(version.app): \(version.state.rawValue)")
       print("sandbox app version key: \(version.sandboxKey)")
-      if let frozen { print("demanded: \(frozen.scenarios.count) scenarios, \(word) with the version") }
+      if let frozen { print("demanded: \(frozen.scenarios.count) scenarios, as requirements.json says now") }
     }
   }
 
