@@ -10,6 +10,8 @@ let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let nioConcurrencyHelpers = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
@@ -42,6 +44,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -64,6 +67,7 @@ let package = Package(
       name: "MockServer",
       dependencies: [
         "MockStore", hummingbirdCore, hummingbirdTLS, nioSSL, mustache, logging, crypto, httpTypes, nioCore, nioPosix,
+        nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1,
       ],
       swiftSettings: strict),
     .target(
@@ -76,7 +80,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .systemLibrary(name: "SystemZlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "EvidenceLedger", dependencies: ["PromotionGate", "SystemZlib", grdb, crypto], swiftSettings: strict),
+    .target(
+      name: "EvidenceLedger", dependencies: ["PromotionGate", "SystemZlib", grdb, crypto], swiftSettings: strict),
     .executableTarget(
       name: "dryfit",
       dependencies: [
@@ -98,7 +103,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "example-connector",
-      dependencies: [hummingbird, httpClient, argumentParser, nioCore, nioSSL],
+      dependencies: [hummingbird, httpClient, argumentParser, crypto, nioCore, nioSSL],
       swiftSettings: strict),
 
     .testTarget(name: "JSONSourceTests", dependencies: ["JSONSource"], swiftSettings: strict),
@@ -117,7 +122,8 @@ let package = Package(
     .testTarget(name: "GoldenTests", dependencies: ["Reports"], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["ScenarioRunner", "dryfit", "example-connector", httpClient, subprocess], swiftSettings: strict),
+      dependencies: ["ScenarioRunner", "ClientChecks", "dryfit", "example-connector", httpClient, subprocess],
+      swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

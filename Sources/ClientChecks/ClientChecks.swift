@@ -7,13 +7,17 @@ import ScenarioCore
 public enum ClientChecks {
   /// All checks, by family.
   public static let all: [Check] = [
-    .hostsReachable, .loginHost,
-    .responseType, .stateSent, .redirectURISame, .codeOnce, .secretPlacement, .errorCallback,
-    .rotationKept, .singleFlight, .invalidGrantFinal, .refreshOnlyFor401,
-    .deadTokenNotUsed,
-    .forbiddenIsFinal, .companyHeader,
-    .tokenPlacement, .tokenAudience,
-    .secretsOutput, .secretsPages, .secretsURLs, .secretsFiles,
+    .hostsReachable,
+    .responseType, .stateSent, .stateVerified, .errorCallback, .redirectURISame, .codeOnce, .secretPlacement, .pkce,
+    .loginHost, .openRedirect, .tokenTypeCase, .sessionsApart,
+    .rotationKept, .singleFlight, .oncePer401, .noLoop, .invalidGrantFinal, .refreshOnlyFor401, .lostReply,
+    .transientTrouble, .survivesRestart,
+    .honoursExpiresIn, .expiryMargin, .deadTokenNotUsed, .longToken,
+    .forbiddenIsFinal, .notInstalled, .partialIsFine, .invisibleIsNotDeleted, .companyHeader, .tenantCrossing,
+    .overAsking,
+    .tokenPlacement, .tokenAudience, .rateLimit, .serverErrors, .pagination, .writeOnce, .knownEndpoints,
+    .longIdentifiers, .errorShapes,
+    .secretsOutput, .secretsPages, .secretsURLs, .secretsFiles, .revokedOnDisconnect,
   ]
 
   /// The check of that name; nil if there is none.

@@ -64,32 +64,5 @@ struct JSONWriter {
     bytes += repeatElement(Byte.space, count: indent * level)
   }
 
-  private mutating func write(quoting content: String) {
-    bytes.append(Byte.quote)
-    if content.utf8.contains(where: Self.mustBeEscaped) {
-      for byte in content.utf8 {
-        if Self.mustBeEscaped(byte) { write(escaping: byte) } else { bytes.append(byte) }
-      }
-    } else {
-      bytes += content.utf8
-    }
-    bytes.append(Byte.quote)
-  }
-
-  private static func mustBeEscaped(_ byte: UInt8) -> Bool {
-    byte < Byte.space || byte == Byte.quote || byte == Byte.backslash
-  }
-
-  private mutating func write(escaping byte: UInt8) {
-    bytes.append(Byte.backslash)
-    switch byte {
-    case 0x08: bytes.append(UInt8(ascii: "b"))
-    case 0x0C: bytes.append(UInt8(ascii: "f"))
-    case Byte.lineFeed: bytes.append(UInt8(ascii: "n"))
-    case Byte.carriageReturn: bytes.append(UInt8(ascii: "r"))
-    case Byte.tab: bytes.append(UInt8(ascii: "t"))
-    case ..<Byte.space: bytes += ((byte < 0x10 ? "u000" : "u00") + String(byte, radix: 16)).utf8
-    default: bytes.append(byte)
-    }
-  }
+  private mutating func write(quoting content: String) { bytes.append(quoting: content) }
 }

@@ -8,6 +8,8 @@ public struct Answer: Sendable {
     case empty
     /// JSON text.
     case json(String)
+    /// A file.
+    case bytes([UInt8])
     /// A page for people, by name, with its values; the template escapes them.
     case page(Page)
     /// A token answer, whose access token is still to be signed.

@@ -68,6 +68,10 @@ public enum Change: Sendable, Hashable {
   case removeSession(id: String)
   case insertRecord(Record)
   case updateRecord(Record)
+  case deleteRecord(collection: String, id: Int64)
+  /// A project is there from now on.
+  case insertProject(Project)
+  case updateProject(Project)
   /// The app of that client is installed by a call.
   case installApp(company: Int64, client: String)
 }

@@ -56,11 +56,15 @@ public enum Grounds: String, CaseIterable, Hashable, Sendable, Codable {
   case tokenRevoked = "token-revoked"
   case rateLimited = "rate-limited"
   case routeUnknown = "route-unknown"
+  case routePrivate = "route-private"
+  case routeSunset = "route-sunset"
   case companyHeaderMissing = "company-header-missing"
   case companyHeaderDiffers = "company-header-differs"
   case notInCompany = "not-in-company"
   case appNotInstalled = "app-not-installed"
   case queryIdMissing = "query-id-missing"
+  case datesMissing = "dates-missing"
+  case filterInvalid = "filter-invalid"
   case projectUnknown = "project-unknown"
   case notInProject = "not-in-project"
   case toolDisabled = "tool-disabled"
@@ -69,7 +73,14 @@ public enum Grounds: String, CaseIterable, Hashable, Sendable, Codable {
   case recordUnknown = "record-unknown"
   case recordPrivate = "record-private"
   case bodyInvalid = "body-invalid"
+  case recordConflict = "record-conflict"
   case granted = "granted"
+
+  // Downloads, which another host serves.
+  case bearerRefused = "bearer-refused"
+  case addressUnsigned = "address-unsigned"
+  case addressExpired = "address-expired"
+  case fileSent = "file-sent"
 
   // Beside the rules.
   case faultScripted = "fault-scripted"

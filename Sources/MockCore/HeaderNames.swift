@@ -21,7 +21,7 @@ extension HTTPField.Name {
   public static let rateLimitReset = literal("X-Rate-Limit-Reset")
 
   /// A name that is written in the source, so that a bad one is a mistake of ours.
-  private static func literal(_ text: String) -> HTTPField.Name {
+  static func literal(_ text: String) -> HTTPField.Name {
     guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) is no name of a header") }
     return name
   }

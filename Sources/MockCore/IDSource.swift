@@ -44,7 +44,8 @@ public struct IDSource: Sendable, RandomNumberGenerator {
 
   /// An identifier in the form of a UUID, as in `X-Request-Id`.
   public mutating func uuid() -> String {
-    let digits = Array(hex(32))
-    return [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }.joined(separator: "-")
+    var digits = Array(hex(32).utf8)
+    for place in [8, 13, 18, 23] { digits.insert(UInt8(ascii: "-"), at: place) }
+    return String(decoding: digits, as: UTF8.self)
   }
 }

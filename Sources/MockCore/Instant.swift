@@ -18,9 +18,6 @@ public struct Instant: Hashable, Comparable, Sendable, Codable {
   /// Whole seconds since the Unix epoch, as in `created_at` and `exp`.
   public var seconds: Int64 { milliseconds.quotientFloored(by: 1000) }
 
-  /// The instant as Procore writes it: UTC, whole seconds, `2026-11-23T12:00:00Z`.
-  public var rfc3339: String { date.formatted(Date.ISO8601FormatStyle()) }
-
   /// The same moment for APIs that speak Foundation.
   public var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
 
@@ -56,17 +53,4 @@ extension Int64 {
     let quotient = self / divisor
     return self % divisor < 0 ? quotient - 1 : quotient
   }
-}
-
-extension Instant {
-  /// The instant as the `Date` header writes it (RFC 9110 section 5.6.7), `Mon, 23 Nov 2026 12:00:00 GMT`.
-  public var httpDate: String { date.formatted(Self.httpStyle) }
-
-  private static let httpStyle = Date.VerbatimFormatStyle(
-    format: """
-      \(weekday: .abbreviated), \(day: .twoDigits) \(month: .abbreviated) \(year: .defaultDigits) \
-      \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\
-      \(second: .twoDigits) GMT
-      """,
-    locale: Locale(identifier: "en_US_POSIX"), timeZone: .gmt, calendar: Calendar(identifier: .gregorian))
 }

@@ -24,29 +24,27 @@ public final class HTTPListener: Sendable {
   /// - Parameters:
   ///   - port: 0 for any free port.
   ///   - tls: how it speaks TLS; nil for plain HTTP.
+  ///   - executor: whose thread all of its connections are served on.
   /// - Throws: ``ListenerError`` when the address cannot be had.
   static func start(
     on address: String, port: Int, as host: MockCore.Host, in environment: Deployment = .production,
-    answering present: PresentMock, tls: TLSConfiguration? = nil, logger: Logger
+    answering present: PresentMock, tls: TLSConfiguration? = nil, executor: LoopExecutor, logger: Logger
   ) async throws -> HTTPListener {
-    let channel = HTTP1Channel(
-      responder: { request, writer, channel in
-        try await present.responder.respond(to: request, at: host, in: environment, writer: writer, channel: channel)
-      },
-      configuration: .init(additionalChannelHandlers: [ClientWatch()], idleTimeout: .seconds(60)))
-    if let tls { return try await start(SecureChannel(channel, tls: tls), on: address, port: port, logger: logger) }
-    return try await start(channel, on: address, port: port, logger: logger)
+    let channel = MockChannel(host, in: environment, answering: present)
+    guard let tls else { return try await start(channel, on: address, port: port, executor: executor, logger: logger) }
+    return try await start(
+      SecureChannel(channel, tls: tls), on: address, port: port, executor: executor, logger: logger)
   }
 
-  private static func start(
-    _ channel: some ServerChildChannel, on address: String, port: Int, logger: Logger
+  static func start(
+    _ channel: some ServerChildChannel, on address: String, port: Int, executor: LoopExecutor, logger: Logger
   ) async throws -> HTTPListener {
     let (ports, report) = AsyncThrowingStream<Int, any Error>.makeStream()
     let server = Server(
       childChannelSetup: channel, configuration: ServerConfiguration(address: .hostname(address, port: port)),
       onServerRunning: { report.yield($0.localAddress?.port ?? port) },
-      eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
-    let running = Task {
+      eventLoopGroup: executor.loop, logger: logger)
+    let running = Task(executorPreference: executor) {
       do {
         try await server.run()
         report.finish()

@@ -31,6 +31,12 @@ extension Mock {
   func takeAddresses(of other: Mock) async {
     apiBaseURLs = await other.apiBaseURLs
     otherAPIHosts = await other.otherAPIHosts
+    filesURLs = await other.filesURLs
+  }
+
+  /// Says under which address files are reached, for the addresses in answers.
+  public func setFilesBaseURL(_ url: String, of environment: Deployment = .production) {
+    filesURLs[environment] = url
   }
 
   /// The address of the API as a client called it.
@@ -49,14 +55,17 @@ extension Mock {
 
   /// When the newest access token expires.
   public func newestAccessTokenExpiry() throws -> Instant? {
-    try store.transaction { try $0.newestAccessToken()?.expiresAt }
+    try store.read { try $0.newestAccessToken()?.expiresAt }
   }
 
   /// When the newest code expires.
-  public func newestCodeExpiry() throws -> Instant? { try store.transaction { try $0.newestCodeExpiry() } }
+  public func newestCodeExpiry() throws -> Instant? { try store.read { try $0.newestCodeExpiry() } }
 
   /// When the API counts calls anew.
-  public var rateLimitReset: Instant { RateHeaders.reset(after: clock.now) }
+  public var rateLimitReset: Instant {
+    profile.rateLimits.isEnforced
+      ? calls.reset(profile.rateLimits, now: clock.now) : RateHeaders.reset(after: clock.now)
+  }
 
   /// Makes a change of the world; returns how many tokens or records it touched, and 1 for any other change.
   @discardableResult
@@ -96,7 +105,7 @@ extension Mock {
   ///
   /// - Returns: in the order of collections and ids; a record that is gone is left out.
   public func records(in collections: Set<String>, and others: [(collection: String, id: Int64)]) throws -> [Record] {
-    try store.transaction { transaction in
+    try store.read { transaction in
       let whole = try collections.sorted().flatMap { try transaction.records(in: $0) }
       let single = try others.filter { !collections.contains($0.collection) }.compactMap {
         try transaction.record(in: $0.collection, id: $0.id)
@@ -112,7 +121,7 @@ extension Mock {
 
   /// The tokens and codes of the run with their names: what no connector can know that was not given them.
   public func issuedSecrets() throws -> [(text: String, name: String)] {
-    try store.transaction { try $0.secrets() }
+    try store.read { try $0.secrets() }
   }
 
   /// Has the secrets of another mock, by their texts, written down by these names; they open nothing here.

@@ -102,7 +102,7 @@ extension Mock {
 
   private func describe(_ request: Request, _ transaction: MockTransaction, _ now: Instant) throws -> Decision {
     var token: AccessToken?
-    if case .known(let known) = try bearer(request, transaction) { token = known }
+    if case .known(let known) = try bearer(request) { token = known }
     var decision = DescribeToken.decide(token: token, profile: profile, now: now)
     decision.about.user = token?.user.flatMap { directory.user($0)?.login }
     return decision

@@ -2,15 +2,24 @@ import HTTPTypes
 import JSONSource
 import MockCore
 import MockStore
+import NIOCore
+import NIOPosix
+import Synchronization
 
 /// One mock Procore: it gathers facts, asks MockCore, applies the changes, and records the exchange.
 ///
 /// Nothing is awaited while a request is decided, so that decision, changes and record are one.
 public actor Mock {
+  /// The thread on which it decides, and on which its connections are served.
+  nonisolated let executor = LoopExecutor(MultiThreadedEventLoopGroup.singleton.next())
+  /// The executor of that thread.
+  public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+  /// The loop of that thread.
+  nonisolated var loop: any EventLoop { executor.loop }
   /// The catalog of the fake API.
   public nonisolated let catalog: Catalog
   /// What signs the access tokens; its public key is for whoever wants to check one.
-  public nonisolated let signer = TokenSigner()
+  public nonisolated var signer: TokenSigner { .ofThisProcess }
   var profile: Profile
   var directory: Directory
   var clients: [Client]
@@ -18,12 +27,28 @@ public actor Mock {
   var ids: IDSource
   var faults = ArmedFaults()
   var foreignSecrets: [String: String] = [:]
-  let store: MockStore
+  /// The faults that were armed by hand, as they were sent, by name.
+  var faultOrders: [String: JSONValue] = [:]
+  var store: MockStore
+  /// Which life of the mock this is: each reset begins another.
+  var generation = 1
   var apiBaseURLs: [Deployment: String] = [:]
+  var filesURLs: [Deployment: String] = [:]
   var otherAPIHosts: Set<String> = []
   var observers = Observers()
   var openAnswers = OpenAnswers()
-  private var callsInHour: (hour: Int64, count: Int) = (0, 0)
+  /// How many requests were read whose answers were not sent to their end.
+  nonisolated let openCount = Atomic(0)
+  var calls = CountedCalls()
+  private let origin: Origin
+
+  /// What it began with, and begins with again after a reset.
+  private struct Origin {
+    var world: World
+    var profile: Profile
+    var clients: [Client]
+    var seed: UInt64
+  }
 
   /// A request's answer, with what is still to be done to it.
   public struct Handled: Sendable {
@@ -33,6 +58,8 @@ public actor Mock {
     public var fault: Fault?
     /// The exchange's number in the record.
     public var number = 0
+    /// The life of the mock in which it has that number.
+    var generation = 1
     /// When it was decided.
     public var at: Instant
     /// Why, for `--explain`.
@@ -45,14 +72,38 @@ public actor Mock {
   public init(
     world: World, profile: Profile, catalog: Catalog, redirectUri: String, clock: MockClock, seed: UInt64
   ) throws {
+    let world = world.preparingRecords()
     self.catalog = catalog
     self.profile = profile
     self.clock = clock
     directory = world.directory
     ids = IDSource(seed: seed)
     clients = try world.clients(redirectUri: redirectUri)
+    origin = Origin(world: world, profile: profile, clients: clients, seed: seed)
     store = try MockStore()
     try store.load(world, at: clock.now)
+  }
+
+  /// Begins anew, as if just made: world, clock, tokens, faults and record. What a fault keeps open is closed.
+  ///
+  /// - Throws: what SQLite says; then everything stays as it is.
+  public func reset() throws {
+    var clock = clock
+    clock.reset()
+    let store = try MockStore()
+    try store.load(origin.world, at: clock.now)
+    self.clock = clock
+    self.store = store
+    directory = origin.world.directory
+    profile = origin.profile
+    clients = origin.clients
+    ids = IDSource(seed: origin.seed)
+    faults = ArmedFaults()
+    faultOrders = [:]
+    calls = CountedCalls()
+    generation += 1
+    openAnswers.reset()
+    observers.tell(0)
   }
 
   /// Decides on one request; exactly one exchange is recorded.
@@ -61,38 +112,48 @@ public actor Mock {
   public func handle(_ request: Request) throws -> Handled {
     let now = clock.now
     let parameters = RequestParameters(request)
-    let endpoint = OAuthEndpoint.of(request, parameters)
+    let endpoint = request.host == .files ? nil : OAuthEndpoint.of(request, parameters)
     let route = endpoint == nil ? catalog.route(method: request.decidedMethod, path: request.path) : nil
     let operation = endpoint?.operation(parameters) ?? route?.operation.name
-    var (handled, exchange) = try store.transaction { transaction in
-      let recorder = RecordExchange { [clients, foreignSecrets] in
-        // Signed texts are never the same twice, even where the seed and all that is signed are.
-        if TokenSigner.id(of: $0) != $0, let foreign = foreignSecrets[$0] { return foreign }
-        return (try? Self.name(of: $0, clients: clients, in: transaction)) ?? foreignSecrets[$0]
-      }
-      var call = recorder.undecided(request, operation: operation, route: route?.template.route, at: now)
-      if faults.areArmed { call.user = try person(behind: request, parameters, transaction)?.login }
-      if endpoint == nil { call.company = CompanyNamed(request, route, directory).company }
-      let fault = request.defect == nil ? faults.hit(call) : nil
-      if let fault, !fault.reply.commits { return undecided(fault, call, recorder, request, now) }
-      var decision = try decide(request, parameters, endpoint, route, transaction, now)
-      finish(&decision, request, now)
-      try transaction.apply(decision.changes)
-      for case .installApp(let company, let client) in decision.changes {
-        directory = directory.installing(app: client, in: company)
-      }
+    let recorder = RecordExchange { [clients, store, foreignSecrets] in
+      // Signed texts are never the same twice, even where the seed and all that is signed are.
+      if let foreign = foreignSecrets[$0], TokenSigner.id(of: $0) != $0 { return foreign }
+      return (try? Self.name(of: $0, clients: clients, in: store)) ?? foreignSecrets[$0]
+    }
+    var call = recorder.undecided(request, parameters, operation: operation, route: route?.template.route, at: now)
+    if endpoint == nil { call.company = CompanyNamed(request, route, directory).company }
+    var fault: Fault?
+    if faults.areArmed && request.defect == nil {
+      call.user = try store.read { try person(behind: request, parameters, $0)?.login }
+      fault = faults.hit(call)
+    }
+    let standing = try standing(request, call.company, now)
+    var (handled, exchange) = (Handled(answer: nil, fault: fault, at: now, grounds: .faultScripted), call)
+    if let fault, !fault.reply.commits {
+      exchange = undecided(fault, call, recorder, standing, now, &handled)
+    } else {
+      var decision = try decide(request, parameters, endpoint, route, standing, now)
+      finish(&decision, standing)
+      try commit(decision.changes)
+      handled.answer = decision.answer
+      handled.grounds = decision.grounds
       let performed = fault.map {
         FaultPerformed(name: $0.name, committed: $0.reply.commits, delivered: $0.reply.delivers)
       }
-      return (
-        Handled(answer: decision.answer, fault: fault, at: now, grounds: decision.grounds),
-        recorder.decided(call, decision, fault: performed)
-      )
+      exchange = recorder.decided(call, decision, fault: performed)
     }
     try store.append(exchange)
     observers.tell(store.lastExchange)
     handled.number = store.lastExchange
+    handled.generation = generation
     return handled
+  }
+
+  /// Makes the changes of a decision, in one transaction.
+  private func commit(_ changes: [Change]) throws {
+    guard !changes.isEmpty else { return }
+    try store.transaction { try $0.apply(changes) }
+    for change in changes { directory = directory.making(change) }
   }
 
   /// Keeps the text of a token that was signed, before anybody has it.
@@ -104,35 +165,42 @@ public actor Mock {
 
   private func decide(
     _ request: Request, _ parameters: RequestParameters, _ endpoint: OAuthEndpoint?, _ route: Catalog.Route?,
-    _ transaction: MockTransaction, _ now: Instant
+    _ standing: RateStanding?, _ now: Instant
   ) throws -> Decision {
     if let defect = request.defect { return RefuseDefect.decide(defect, endpoint, request, profile: profile) }
-    if let endpoint { return try decide(endpoint, request, parameters, transaction, now) }
+    if let endpoint { return try store.read { try decide(endpoint, request, parameters, $0, now) } }
     if request.host == .login { return PageNotFound.decision }
-    return try decide(request, route, transaction, now)
+    if request.host == .files { return FileDownload.decide(request, profile: profile, now: now) }
+    return try decide(request, route, standing, now)
   }
 
   private func decide(
-    _ request: Request, _ route: Catalog.Route?, _ transaction: MockTransaction, _ now: Instant
+    _ request: Request, _ route: Catalog.Route?, _ standing: RateStanding?, _ now: Instant
   ) throws -> Decision {
-    let bearer = try bearer(request, transaction)
-    var decision = try decide(request, route, bearer, transaction, now)
-    if case .known(let token) = bearer, token.revokedAt == nil, now < token.expiresAt {
+    let bearer = try bearer(request)
+    var decision = Version2.shape(try decide(request, route, bearer, standing, now), of: request)
+    if case .known(let token) = bearer, token.isGood(at: now) {
       decision.changes += token.confirmation(profile: profile, now: now)
     }
     return decision
   }
 
   private func decide(
-    _ request: Request, _ route: Catalog.Route?, _ bearer: Call.Bearer, _ transaction: MockTransaction, _ now: Instant
+    _ request: Request, _ route: Catalog.Route?, _ bearer: Call.Bearer, _ standing: RateStanding?,
+    _ now: Instant
   ) throws -> Decision {
-    let call = Call(request: request, route: route, token: bearer, baseURL: apiBaseURL(for: request))
+    var call = Call(request: request, route: route, token: bearer, baseURL: apiBaseURL(for: request))
+    call.filesURL = filesURLs[request.environment] ?? ""
+    if route == nil { call.groundsWithoutRoute = catalog.groundsWithoutRoute(path: request.path) }
     var directory = directory
     if case .known(let token) = bearer { directory = directory.seen(byApp: token.client) }
+    if let standing, standing.isExceeded, case .known(let token) = bearer, token.isGood(at: now) {
+      return RefuseRate.decide(call, standing, directory: directory, profile: profile, now: now)
+    }
     switch PermitCall.decide(call, directory: directory, profile: profile, now: now) {
     case .failure(let refused): return refused.decision(action: route?.operation.action, profile: profile)
     case .success(let permit):
-      let found = try transaction.find(AnswerCall.needs(permit, request, profile))
+      let found = try store.find(AnswerCall.needs(permit, request, profile, now: now))
       return AnswerCall.decide(
         permit, call, found: found, directory: directory, profile: profile, now: now, ids: &ids)
     }
@@ -140,50 +208,60 @@ public actor Mock {
 
   /// What becomes of a call whose fault keeps it from being decided.
   private func undecided(
-    _ fault: Fault, _ call: Exchange, _ recorder: RecordExchange, _ request: Request, _ now: Instant
-  ) -> (Handled, Exchange) {
+    _ fault: Fault, _ call: Exchange, _ recorder: RecordExchange, _ standing: RateStanding?, _ now: Instant,
+    _ handled: inout Handled
+  ) -> Exchange {
     let performed = FaultPerformed(name: fault.name, committed: false, delivered: fault.reply.delivers)
     guard case .status(let status, let headers, let body) = fault.reply else {
       var exchange = call
       exchange.fault = performed
-      return (Handled(answer: nil, fault: fault, at: now, grounds: .faultScripted), exchange)
+      return exchange
     }
     var decision = Decision(
       ScriptedAnswer.answer(status, headers: headers, body: body, call: call, profile: profile),
       because: .faultScripted)
-    finish(&decision, request, now)
+    finish(&decision, standing)
     decision.about.user = call.user
     decision.about.company = call.company
-    let exchange = recorder.decided(call, decision, fault: performed)
-    return (Handled(answer: decision.answer, fault: fault, at: now, grounds: .faultScripted), exchange)
+    handled.answer = decision.answer
+    return recorder.decided(call, decision, fault: performed)
   }
 
   /// Adds what every answer bears; a header that a fault scripts stays as it is.
-  private func finish(_ decision: inout Decision, _ request: Request, _ now: Instant) {
+  private func finish(_ decision: inout Decision, _ standing: RateStanding?) {
     decision.answer.headers[.requestID] = ids.uuid()
-    guard request.host == .api else { return }
-    let hour = now.seconds / 3600
-    callsInHour = hour == callsInHour.hour ? (hour, callsInHour.count + 1) : (hour, 1)
-    let rate = RateHeaders.fields(profile.rateLimits, callsThisHour: callsInHour.count, now: now)
-    for field in rate where decision.answer.headers[field.name] == nil { decision.answer.headers.append(field) }
+    guard let standing else { return }
+    for field in RateHeaders.fields(standing) where decision.answer.headers[field.name] == nil {
+      decision.answer.headers.append(field)
+    }
+  }
+
+  /// Counts a call of the API; who calls is looked up only where limits are enforced.
+  private func standing(
+    _ request: Request, _ company: Int64?, _ now: Instant
+  ) throws -> RateStanding? {
+    guard request.host == .api else { return nil }
+    guard profile.rateLimits.isEnforced else { return calls.count(profile.rateLimits, now: now) }
+    let caller = RefuseRate.caller(try bearer(request), company: company)
+    return calls.count(for: caller, profile.rateLimits, now: now)
   }
 
   // MARK: - Facts
 
-  func bearer(_ request: Request, _ transaction: MockTransaction) throws -> Call.Bearer {
+  func bearer(_ request: Request) throws -> Call.Bearer {
     guard let text = Call.bearerText(request) else { return .missing }
-    guard let known = try transaction.accessToken(id: TokenSigner.id(of: text)), known.text ?? known.token.id == text
+    guard let token = try store.accessToken(presentedAs: text, id: TokenSigner.id),
+      // A token of one environment is nothing in another.
+      client(token.client)?.environment == request.environment
     else { return .unknown }
-    // A token of one environment is nothing in another.
-    guard client(known.token.client)?.environment == request.environment else { return .unknown }
-    return .known(known.token)
+    return .known(token)
   }
 
   /// The person for whom a request is made, by its token, its code or its browser; what faults are matched against.
   private func person(
     behind request: Request, _ parameters: RequestParameters, _ transaction: MockTransaction
   ) throws -> User? {
-    if case .known(let token) = try bearer(request, transaction) {
+    if case .known(let token) = try bearer(request) {
       return token.user.flatMap { directory.user($0) }
     }
     if let token = try parameters["refresh_token"].flatMap({ try transaction.refreshToken($0) }) {
@@ -194,11 +272,10 @@ public actor Mock {
   }
 
   /// The name of a secret, if a text is one.
-  static func name(of text: String, clients: [Client], in transaction: MockTransaction) throws -> String? {
-    guard text.count >= 16 else { return nil }
+  private static func name(of text: String, clients: [Client], in store: MockStore) throws -> String? {
+    guard text.utf8.count >= 16 else { return nil }
     if let index = clients.firstIndex(where: { $0.secret == text }) { return Self.secretName(index) }
-    if let token = try transaction.accessToken(id: TokenSigner.id(of: text)) { return token.token.name }
-    return try transaction.refreshToken(text)?.name ?? transaction.code(text).map { "code#\($0.ordinal)" }
+    return try store.nameOfSecret(text, id: TokenSigner.id)
   }
 
   /// How the secret of an app is called; that of the app under test bears no number.

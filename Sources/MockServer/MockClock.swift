@@ -4,7 +4,8 @@ import MockCore
 /// The mock's one clock: real time, plus what was advanced.
 public struct MockClock: Sendable {
   private let real: @Sendable () -> Instant
-  private var advanced: Duration = .zero
+  /// How far it was moved.
+  public private(set) var advanced: Duration = .zero
 
   /// A clock over another source of real time; tests give one that stands still.
   public init(real: @escaping @Sendable () -> Instant) {
@@ -19,4 +20,7 @@ public struct MockClock: Sendable {
 
   /// Moves the clock forward.
   public mutating func advance(by span: Duration) { advanced += span }
+
+  /// Takes back all that it was moved.
+  public mutating func reset() { advanced = .zero }
 }

@@ -2,11 +2,11 @@ import HummingbirdTLS
 import Logging
 import MockCore
 
-/// A mock with its listeners: the login host and the API host, each on a port of its own.
+/// A mock with its listeners: the login host, the API host and the host of files, each on a port of its own.
 ///
-/// Where the world has credentials of the developer sandbox, its two hosts listen too.
+/// Where the world has credentials of the developer sandbox, its hosts listen too.
 public struct MockListeners: Sendable {
-  /// The two hosts of one environment.
+  /// The hosts of one environment.
   public struct Hosts: Sendable {
     /// The base URL of the authorization server.
     public let loginURL: String
@@ -16,6 +16,8 @@ public struct MockListeners: Sendable {
     public let loginPort: Int
     /// The port of the REST API.
     public let apiPort: Int
+    /// The base URL of the host that serves files.
+    public let filesURL: String
   }
 
   /// The mock behind them.
@@ -34,6 +36,8 @@ public struct MockListeners: Sendable {
 
   /// The base URL of the authorization server in production.
   public var loginURL: String { production.loginURL }
+  /// The base URL of the host that serves files in production.
+  public var filesURL: String { production.filesURL }
   /// The base URL of the REST API in production.
   public var apiURL: String { production.apiURL }
 
@@ -43,21 +47,23 @@ public struct MockListeners: Sendable {
   /// Starts all listeners.
   ///
   /// - Parameters:
-  ///   - loginPort: 0 for any free port; the same holds for `apiPort`. The hosts of the sandbox take free ones.
+  ///   - loginPort: 0 for any free port; the same holds for `apiPort` and `filesPort`. The hosts of the sandbox take
+  ///     free ones.
   ///   - tls: how all speak TLS; nil for plain HTTP.
   ///   - explains: whether answers say their grounds in a header.
   /// - Throws: ``ListenerError`` when an address cannot be had; what was started by then is stopped.
   public static func start(
-    _ mock: Mock, address: String = loopback, loginPort: Int = 0, apiPort: Int = 0, tls: TLSConfiguration? = nil,
-    explains: Bool = false, logger: Logger
+    _ mock: Mock, address: String = loopback, loginPort: Int = 0, apiPort: Int = 0, filesPort: Int = 0,
+    tls: TLSConfiguration? = nil, explains: Bool = false, logger: Logger
   ) async throws -> MockListeners {
     let present = PresentMock(
-      MockResponder(mock: mock, pages: try LoginPages(), logger: logger, explains: explains))
+      MockResponder(mock: mock, pages: try LoginPages.ofThisProcess.get(), logger: logger, explains: explains))
     var starting = Starting(mock: mock, address: address, tls: tls, present: present, logger: logger)
     do {
-      let production = try await starting.hosts(of: .production, loginPort: loginPort, apiPort: apiPort)
+      let production = try await starting.hosts(
+        of: .production, loginPort: loginPort, apiPort: apiPort, filesPort: filesPort)
       let hasSandbox = await mock.hasSandbox
-      let sandbox = hasSandbox ? try await starting.hosts(of: .sandbox, loginPort: 0, apiPort: 0) : nil
+      let sandbox = hasSandbox ? try await starting.hosts(of: .sandbox, loginPort: 0, apiPort: 0, filesPort: 0) : nil
       return MockListeners(
         production: production, sandbox: sandbox, listeners: starting.listeners, present: present)
     } catch {
@@ -77,11 +83,13 @@ public struct MockListeners: Sendable {
     await other.takeAddresses(of: former)
     present.replace(by: other)
     await former.endFaults()
+    await former.endFollowing()
   }
 
   /// Stops all listeners; what a fault keeps open is closed.
   public func stop() async {
     await mock.endFaults()
+    await mock.endFollowing()
     for listener in listeners { await listener.stop() }
   }
 }
@@ -104,19 +112,23 @@ private struct Starting {
   }
 
   mutating func hosts(
-    of environment: Deployment, loginPort: Int, apiPort: Int
+    of environment: Deployment, loginPort: Int, apiPort: Int, filesPort: Int
   ) async throws -> MockListeners.Hosts {
     let login = try await listen(.login, environment, port: loginPort)
     let api = try await listen(.api, environment, port: apiPort)
+    let files = try await listen(.files, environment, port: filesPort)
     await mock.setAPIBaseURL(url(api), of: environment)
-    return MockListeners.Hosts(loginURL: url(login), apiURL: url(api), loginPort: login, apiPort: api)
+    await mock.setFilesBaseURL(url(files), of: environment)
+    return MockListeners.Hosts(
+      loginURL: url(login), apiURL: url(api), loginPort: login, apiPort: api, filesURL: url(files))
   }
 
   private mutating func listen(
     _ host: MockCore.Host, _ environment: Deployment, port: Int
   ) async throws -> Int {
     let listener = try await HTTPListener.start(
-      on: address, port: port, as: host, in: environment, answering: present, tls: tls, logger: logger)
+      on: address, port: port, as: host, in: environment, answering: present, tls: tls, executor: mock.executor,
+      logger: logger)
     listeners.append(listener)
     return listener.port
   }

@@ -55,14 +55,9 @@ public struct MockResponder: Sendable {
       call = Self.call(request.head, body: [], host: host, environment: environment)
       call.defect = .bodyTooLarge
     }
-    await mock.beginExchange()
-    do {
-      try await respond(to: call, writer: writer, channel: channel)
-    } catch {
-      await mock.endExchange()
-      throw error
-    }
-    await mock.endExchange()
+    mock.beginExchange()
+    defer { mock.endExchange() }
+    try await respond(to: call, writer: writer, channel: channel)
   }
 
   private func respond(
@@ -77,9 +72,9 @@ public struct MockResponder: Sendable {
     let faulty = FaultyAnswer(
       fault: fault, written: written, isHead: call.method == "HEAD", channel: channel, mock: mock)
     do {
-      if try await !faulty.perform(writer) { try await mock.markUndelivered(handled.number) }
+      if try await !faulty.perform(writer) { try await mock.markUndelivered(handled) }
     } catch {
-      try await mock.markUndelivered(handled.number)
+      try await mock.markUndelivered(handled)
       throw error
     }
   }
@@ -91,14 +86,69 @@ public struct MockResponder: Sendable {
     do {
       let handled = try await mock.handle(request)
       guard let answer = handled.answer else { return (nil, handled) }
-      return (try await write(answer, handled), handled)
+      if let tokens = answer.unsignedTokens {
+        return (await sign(Unsigned(answer: answer, tokens: tokens, handled: handled, path: request.path)), handled)
+      }
+      return (written(answer, handled), handled)
     } catch {
-      logger.error("the mock could not answer", metadata: ["path": "\(request.path)", "error": "\(error)"])
-      return (Written(head: HTTPResponse(status: .internalServerError), body: []), nil)
+      return (failed(error, path: request.path), nil)
     }
   }
 
-  private func write(_ answer: Answer, _ handled: Mock.Handled) async throws -> Written {
+  /// What can be said of a request on the mock's own thread.
+  enum AtOnce {
+    /// The answer.
+    case written(Written)
+    /// It was decided, and its token is still to be signed.
+    case unsigned(Unsigned)
+    /// Nothing was decided: it must go the long way.
+    case long
+  }
+
+  /// An answer that was decided, whose token is still to be signed.
+  struct Unsigned: Sendable {
+    let answer: Answer
+    let tokens: TokenAnswer
+    let handled: Mock.Handled
+    let path: String
+  }
+
+  /// Decides on a request, unless a fault may hit it.
+  func answerAtOnce(to request: MockCore.Request, by mock: isolated Mock) -> AtOnce {
+    if mock.faults.areArmed { return .long }
+    mock.beginExchange()
+    do {
+      let handled = try mock.handle(request)
+      guard let answer = handled.answer else { return .written(failed(nil, path: request.path)) }
+      if let tokens = answer.unsignedTokens {
+        return .unsigned(Unsigned(answer: answer, tokens: tokens, handled: handled, path: request.path))
+      }
+      return .written(written(answer, handled))
+    } catch {
+      return .written(failed(error, path: request.path))
+    }
+  }
+
+  /// Signs a token and keeps its text, before anybody has it.
+  func sign(_ unsigned: Unsigned) async -> Written {
+    do {
+      let text = try await mock.signer.text(of: unsigned.tokens)
+      try await mock.keep(text, of: unsigned.tokens)
+      var answer = unsigned.answer
+      answer.body = .json(unsigned.tokens.body(accessToken: text).encoded())
+      return written(answer, unsigned.handled)
+    } catch {
+      return failed(error, path: unsigned.path)
+    }
+  }
+
+  private func failed(_ error: (any Error)?, path: String) -> Written {
+    let reason = error.map { "\($0)" } ?? "nothing was decided"
+    logger.error("the mock could not answer", metadata: ["path": "\(path)", "error": "\(reason)"])
+    return Written(head: HTTPResponse(status: .internalServerError, headerFields: [.contentLength: "0"]), body: [])
+  }
+
+  private func written(_ answer: Answer, _ handled: Mock.Handled) -> Written {
     var headers = answer.headers
     var body: [UInt8] = []
     switch answer.body {
@@ -106,15 +156,14 @@ public struct MockResponder: Sendable {
     case .json(let text):
       if headers[.contentType] == nil { headers[.contentType] = "application/json; charset=utf-8" }
       body = Array(text.utf8)
+    case .bytes(let bytes): body = bytes
     case .page(let page):
       headers[.contentType] = "text/html; charset=utf-8"
       headers[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"
       body = Array(pages.html(page).utf8)
     case .tokens(let tokens):
       headers[.contentType] = "application/json; charset=utf-8"
-      let text = try mock.signer.text(of: tokens)
-      if tokens.claims != nil { try await mock.keep(text, of: tokens) }
-      body = Array(tokens.body(accessToken: text).encoded().utf8)
+      body = Array(tokens.body(accessToken: tokens.accessTokenID).encoded().utf8)
     }
     headers[.date] = handled.at.httpDate
     if answer.status != 204 { headers[.contentLength] = String(body.count) }
@@ -129,6 +178,14 @@ public struct MockResponder: Sendable {
     MockCore.Request(
       host: host, authority: head.authority?.lowercased(), method: head.method.rawValue.uppercased(),
       target: head.path ?? "/", headers: head.headerFields, body: body, environment: environment)
+  }
+}
+
+extension Answer {
+  /// The tokens in it, if they must be signed.
+  fileprivate var unsignedTokens: TokenAnswer? {
+    guard case .tokens(let tokens) = body, tokens.claims != nil else { return nil }
+    return tokens
   }
 }
 

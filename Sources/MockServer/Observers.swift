@@ -1,11 +1,20 @@
 /// Whoever waits for exchanges.
 struct Observers {
   private var continuations: [AsyncStream<Int>.Continuation] = []
+  private var isStopped = false
 
   mutating func follow() -> AsyncStream<Int> {
     let (stream, continuation) = AsyncStream<Int>.makeStream()
+    if isStopped { continuation.finish() }
     continuations.append(continuation)
     return stream
+  }
+
+  /// Lets nobody wait any more, now and from now on.
+  mutating func stop() {
+    isStopped = true
+    for continuation in continuations { continuation.finish() }
+    continuations = []
   }
 
   /// Tells everybody who still listens.

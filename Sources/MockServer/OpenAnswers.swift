@@ -1,4 +1,4 @@
-/// The exchanges whose answers are still to be sent, and those among them that a fault keeps open.
+/// The answers that a fault keeps open.
 struct OpenAnswers {
   /// How the waiting for a kept answer ends.
   enum Ending: Sendable {
@@ -8,8 +8,6 @@ struct OpenAnswers {
     case close
   }
 
-  /// How many requests were read whose answers were not sent to their end.
-  private(set) var count = 0
   private var kept: [Int: Kept] = [:]
   private var nextNumber = 0
   private var released: Set<String> = []
@@ -20,12 +18,6 @@ struct OpenAnswers {
     var isHeld: Bool
     var end: @Sendable (Ending) -> Void
   }
-
-  /// A request was read.
-  mutating func begin() { count += 1 }
-
-  /// Its answer was sent, or never will be.
-  mutating func end() { count -= 1 }
 
   /// Keeps an answer until `end` is called: by a release where it is held, and by the mock's stop in any case.
   ///
@@ -52,6 +44,19 @@ struct OpenAnswers {
       answer.end(.answer)
       kept[number] = nil
     }
+  }
+
+  /// How many answers a fault keeps open.
+  func count(of fault: String) -> Int { kept.values.count { $0.fault == fault } }
+
+  /// Lets a fault of this name hold again, whatever was released before.
+  mutating func forgetRelease(of fault: String) { released.remove(fault) }
+
+  /// Ends everything that faults keep open, and forgets what was released.
+  mutating func reset() {
+    for answer in kept.values { answer.end(.close) }
+    kept = [:]
+    released = []
   }
 
   /// Ends everything that faults keep open, now and from now on, so that nothing waits for a mock that stops.

@@ -5,11 +5,11 @@ import NIOCore
 
 /// Connections with TLS, whose socket can be closed without the farewell of TLS.
 struct SecureChannel: ServerChildChannel {
-  typealias Value = HTTP1Channel.Value
+  typealias Value = MockChannel.Value
 
-  private let secured: TLSChannel<HTTP1Channel>
+  private let secured: TLSChannel<MockChannel>
 
-  init(_ channel: HTTP1Channel, tls: TLSConfiguration) throws {
+  init(_ channel: MockChannel, tls: TLSConfiguration) throws {
     secured = try TLSChannel(channel, tlsConfiguration: tls)
   }
 

@@ -7,6 +7,10 @@ import MockCore
 public struct TokenSigner: Sendable {
   private let key: P521.Signing.PrivateKey
 
+  /// The signer of all mocks of this process, as one authorization server has one key; it is made when it is needed
+  /// first. A token of one mock is nothing in another all the same: each knows only the tokens that it issued.
+  public static let ofThisProcess = TokenSigner()
+
   /// A signer with a key of its own.
   public init() {
     key = P521.Signing.PrivateKey()
@@ -25,11 +29,15 @@ public struct TokenSigner: Sendable {
     ]
   }
 
-  /// The text of an access token.
+  /// The text of an access token; it is signed on whatever thread is free, never on the one that serves a mock.
   ///
   /// - Throws: what the cryptography library says when it cannot sign.
-  public func text(of answer: TokenAnswer) throws -> String {
+  public func text(of answer: TokenAnswer) async throws -> String {
     guard let claims = answer.claims else { return answer.accessTokenID }
+    return try await withTaskExecutorPreference(globalConcurrentExecutor) { try signed(claims) }
+  }
+
+  private func signed(_ claims: JSONObject) throws -> String {
     let body = Self.header + "." + Self.base64URL(Data(JSONValue.object(claims).encoded().utf8))
     let signature = try key.signature(for: Data(body.utf8))
     return body + "." + Self.base64URL(signature.rawRepresentation)
@@ -37,6 +45,7 @@ public struct TokenSigner: Sendable {
 
   /// The name under which a token's text is stored: the `jti` of a JWT, the text itself of anything else.
   public static func id(of text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: ".")) else { return text }
     let pieces = text.split(separator: ".", omittingEmptySubsequences: false)
     guard pieces.count == 3, let claims = data(ofBase64URL: pieces[1]),
       let id = JSONParser.parse([UInt8](claims))?["jti"]?.stringValue

@@ -7,8 +7,9 @@ import MockCore
 /// It is used by one actor at a time. Exchanges are written in batches, and the record is made whole before it is read.
 public final class MockStore {
   private let queue: DatabaseQueue
+  let lists = ListPlaces()
+  var cache = ReadCache()
   private var pending: [Exchange] = []
-  private let encoder = JSONEncoder()
   private let decoder = JSONDecoder()
 
   /// How many exchanges are held back at most before they are written.
@@ -29,15 +30,26 @@ public final class MockStore {
 
   /// Fills the store with a world's records.
   public func load(_ world: World, at now: Instant) throws {
-    try queue.write { database in
-      let transaction = MockTransaction(database)
-      try world.expandRecords(at: now) { try transaction.insert($0) }
-    }
+    try transaction { transaction in try world.expandRecords(at: now) { try transaction.insert($0) } }
+  }
+
+  /// Reads; nothing may be changed.
+  public func read<Value>(_ body: (MockTransaction) throws -> Value) throws -> Value {
+    // There is one connection, and one actor uses it: without a transaction too, nothing changes between two reads.
+    try queue.unsafeReentrantRead { try body(MockTransaction($0, self)) }
   }
 
   /// Reads and changes in one transaction: all of it happens, or nothing.
   public func transaction<Value>(_ body: (MockTransaction) throws -> Value) throws -> Value {
-    try queue.write { try body(MockTransaction($0)) }
+    cache = ReadCache()
+    defer { cache = ReadCache() }
+    do {
+      return try queue.write { try body(MockTransaction($0, self)) }
+    } catch {
+      // What was measured may have counted what is undone.
+      lists.forgetAll()
+      throw error
+    }
   }
 
   /// Adds an exchange to the record and gives it the next number.
@@ -53,19 +65,20 @@ public final class MockStore {
   public func markUndelivered(_ number: Int) throws {
     guard var exchange = try exchanges(after: number - 1).first, exchange.number == number else { return }
     exchange.fault?.delivered = false
-    let json = String(decoding: try encoder.encode(exchange), as: UTF8.self)
     try queue.write { database in
-      try database.execute(sql: "UPDATE exchanges SET json = ? WHERE number = ?", arguments: [json, number])
+      try database.execute(sql: "UPDATE exchanges SET json = ? WHERE number = ?", arguments: [exchange.json, number])
     }
   }
 
   /// The exchanges with a number above the given one, in order.
-  public func exchanges(after number: Int) throws -> [Exchange] {
+  ///
+  /// - Parameter limit: at most so many.
+  public func exchanges(after number: Int, limit: Int = .max) throws -> [Exchange] {
     try flush()
     return try queue.read { database in
       let rows = try String.fetchCursor(
-        database.cachedStatement(sql: "SELECT json FROM exchanges WHERE number > ? ORDER BY number"),
-        arguments: [number])
+        database.cachedStatement(sql: "SELECT json FROM exchanges WHERE number > ? ORDER BY number LIMIT ?"),
+        arguments: [number, limit])
       var exchanges: [Exchange] = []
       while let json = try rows.next() {
         exchanges.append(try decoder.decode(Exchange.self, from: Data(json.utf8)))
@@ -79,8 +92,7 @@ public final class MockStore {
     try queue.write { database in
       let statement = try database.cachedStatement(sql: "INSERT INTO exchanges (number, json) VALUES (?, ?)")
       for exchange in pending {
-        let json = String(decoding: try encoder.encode(exchange), as: UTF8.self)
-        try statement.execute(arguments: [exchange.number, json])
+        try statement.execute(arguments: [exchange.number, exchange.json])
       }
     }
     pending.removeAll(keepingCapacity: true)

@@ -47,7 +47,8 @@ extension MockTransaction {
     case .removeSession(let id): try execute("DELETE FROM sessions WHERE id = ?", [id])
     case .insertRecord(let record): try insert(record)
     case .updateRecord(let record): try update(record)
-    case .installApp: break
+    case .deleteRecord(let collection, let id): try delete(collection, id)
+    case .installApp, .insertProject, .updateProject: break
     }
   }
 
@@ -60,6 +61,7 @@ extension MockTransaction {
         "UPDATE access_tokens SET expires_at = ?1 WHERE expires_at > ?1 AND (?2 IS NULL OR user = ?2)", [now, user])
       return database.changesCount
     case .hide(let collection, let record):
+      store.lists.forget(collection)
       try execute(
         """
         UPDATE records SET is_private = 1, json = json_set(json, '$.private', json('true'))

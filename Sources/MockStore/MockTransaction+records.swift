@@ -4,12 +4,23 @@ import MockCore
 extension MockTransaction {
   /// The records that an answer needs.
   public func find(_ needed: RecordsNeeded) throws -> RecordsFound {
+    if needed == .none { return RecordsFound(rows: [], total: 0) }
+    let found = try look(for: needed)
+    store.cache.keep(found, for: needed)
+    return found
+  }
+
+  private func look(for needed: RecordsNeeded) throws -> RecordsFound {
     switch needed {
     case .none: return RecordsFound(rows: [], total: 0)
     case .one(let collection, let id):
       let rows = try record(in: collection, id: id).map { [$0] } ?? []
       return RecordsFound(rows: rows, total: rows.count)
     case .page(let query): return try page(query)
+    case .also(let rows, let others):
+      var found = try find(rows)
+      found.others = try others.map(find)
+      return found
     }
   }
 
@@ -31,13 +42,16 @@ extension MockTransaction {
   }
 
   func insert(_ record: MockCore.Record) throws {
+    store.lists.forget(record.collection)
     try execute(
       """
-      INSERT OR REPLACE INTO records (collection, id, company, project, is_private, created_by, json)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT OR REPLACE INTO records
+        (collection, id, company, project, is_private, is_deleted, has_files, created_by, json)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        record.collection, record.id, record.company, record.project, record.isPrivate, record.createdBy, record.json,
+        record.collection, record.id, record.company, record.project, record.isPrivate, record.isDeleted,
+        record.hasFiles, record.createdBy, record.json,
       ])
     for person in record.people {
       try execute(
@@ -48,43 +62,57 @@ extension MockTransaction {
 
   /// Writes a record anew; people who are no longer on it go.
   func update(_ record: MockCore.Record) throws {
-    try execute(
-      "DELETE FROM people_on_records WHERE collection = ? AND record = ?", [record.collection, record.id])
+    try removePeople(record.collection, record.id)
     try insert(record)
   }
 
+  /// Removes a record for good.
+  func delete(_ collection: String, _ id: Int64) throws {
+    store.lists.forget(collection)
+    try removePeople(collection, id)
+    try execute("DELETE FROM records WHERE collection = ? AND id = ?", [collection, id])
+  }
+
+  private func removePeople(_ collection: String, _ id: Int64) throws {
+    try execute("DELETE FROM people_on_records WHERE collection = ? AND record = ?", [collection, id])
+  }
+
   private func page(_ query: RecordQuery) throws -> RecordsFound {
-    var condition = "collection = ? AND company = ? AND project IS ?"
-    var arguments: StatementArguments = [query.collection, query.company, query.project]
-    if let user = query.visibleTo {
-      condition += """
-         AND (is_private = 0 OR EXISTS (
-          SELECT 1 FROM people_on_records p WHERE p.collection = records.collection AND p.record = id AND p.user = ?))
-        """
-      arguments += [user]
+    let condition = RecordCondition(query)
+    let list = try store.lists.list(of: query) { try measure(condition) }
+    guard query.offset < list.total, query.limit > 0 else { return RecordsFound(rows: [], total: list.total) }
+    guard query.order.isEmpty else {
+      let sql = "SELECT * FROM records WHERE \(condition.sql) ORDER BY \(condition.order) LIMIT ? OFFSET ?"
+      let arguments = condition.arguments + condition.orderArguments + [query.limit, query.offset]
+      return RecordsFound(rows: try records(sql, arguments), total: list.total)
     }
-    for wanted in query.conditions {
-      let marks = Array(repeating: "?", count: wanted.values.count).joined(separator: ", ")
-      // To SQLite a JSON truth value is 0 or 1; to a query it is the word.
-      condition += """
-         AND CASE json_type(json, ?) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'
-          ELSE CAST(json_extract(json, ?) AS TEXT) END IN (\(marks))
-        """
-      let path = #"$.""# + wanted.field + #"""#
-      arguments += [path, path] + StatementArguments(wanted.values)
-    }
-    let total = try row("SELECT count(*) AS total FROM records WHERE \(condition)", arguments).map {
-      $0["total"] as Int
-    }
-    let rows = try Row.fetchAll(
-      database.cachedStatement(sql: "SELECT * FROM records WHERE \(condition) ORDER BY id LIMIT ? OFFSET ?"),
-      arguments: arguments + [query.limit, query.offset])
-    return RecordsFound(rows: rows.map(Self.record), total: total ?? 0)
+    let (start, skipped) = list.start(of: query.offset)
+    let sql = "SELECT * FROM records WHERE \(condition.sql) AND id >= ? ORDER BY id LIMIT ? OFFSET ?"
+    return RecordsFound(
+      rows: try records(sql, condition.arguments + [start, query.limit, skipped]), total: list.total)
+  }
+
+  private func records(_ sql: String, _ arguments: StatementArguments) throws -> [MockCore.Record] {
+    try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments).map(Self.record)
+  }
+
+  /// Goes through a list once: how long it is, and where in it to begin reading.
+  private func measure(_ condition: RecordCondition) throws -> ListPlaces.List {
+    let counting = "SELECT count(*) AS total FROM records WHERE \(condition.sql)"
+    let total: Int = try row(counting, condition.arguments)?["total"] ?? 0
+    guard total > ListPlaces.stride else { return ListPlaces.List(total: total, starts: []) }
+    let sql = """
+      SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM records WHERE \(condition.sql))
+      WHERE place % \(ListPlaces.stride) = 1
+      """
+    let starts = try Int64.fetchAll(database.cachedStatement(sql: sql), arguments: condition.arguments)
+    return ListPlaces.List(total: total, starts: starts)
   }
 
   private static func record(_ row: Row) -> MockCore.Record {
     MockCore.Record(
       collection: row["collection"], id: row["id"], company: row["company"], project: row["project"],
-      isPrivate: row["is_private"], createdBy: row["created_by"], json: row["json"])
+      isPrivate: row["is_private"], createdBy: row["created_by"], isDeleted: row["is_deleted"],
+      hasFiles: row["has_files"], json: row["json"])
   }
 }

@@ -17,6 +17,29 @@ extension MockTransaction {
     try row("SELECT * FROM access_tokens WHERE id = ?", [id]).map { (Self.accessToken($0), $0["text"]) }
   }
 
+  /// The access token that was handed out as exactly this text.
+  ///
+  /// - Parameter id: the name under which a token of some text is stored.
+  public func accessToken(presentedAs text: String, id: (String) -> String) throws -> AccessToken? {
+    let found = try accessToken(id: id(text)).flatMap { ($0.text ?? $0.token.id) == text ? $0.token : nil }
+    store.cache.keep(found, under: text)
+    return found
+  }
+
+  /// The name of a secret that was issued, if a text is one: `refresh#1`.
+  ///
+  /// - Parameter id: the name under which a token of some text is stored.
+  public func nameOfSecret(_ text: String, id: (String) -> String) throws -> String? {
+    let sql = """
+      SELECT 'access#' || ordinal AS name FROM access_tokens WHERE id = ?1
+      UNION ALL SELECT 'refresh#' || ordinal FROM refresh_tokens WHERE token = ?2
+      UNION ALL SELECT 'code#' || ordinal FROM codes WHERE code = ?2
+      """
+    let name: String? = try row(sql, [id(text), text])?["name"]
+    store.cache.keep(name, ofSecret: text)
+    return name
+  }
+
   /// The access token issued last.
   public func newestAccessToken() throws -> AccessToken? {
     try row("SELECT * FROM access_tokens ORDER BY ordinal DESC LIMIT 1", []).map(Self.accessToken)
@@ -55,12 +78,13 @@ extension MockTransaction {
   /// How many codes, grants and tokens there are.
   public func ordinals() throws -> TokenOrdinals {
     let sql = """
-      SELECT (SELECT count(*) FROM codes) AS codes, (SELECT coalesce(max(number), 0) FROM grants) AS grants,
-        (SELECT count(*) FROM access_tokens) AS access, (SELECT count(*) FROM refresh_tokens) AS refresh
+      SELECT (SELECT max(ordinal) FROM codes) AS codes, (SELECT max(number) FROM grants) AS grants,
+        (SELECT max(ordinal) FROM access_tokens) AS access, (SELECT max(ordinal) FROM refresh_tokens) AS refresh
       """
     guard let row = try row(sql, []) else { return TokenOrdinals() }
     return TokenOrdinals(
-      codes: row["codes"], grants: row["grants"], accessTokens: row["access"], refreshTokens: row["refresh"])
+      codes: row["codes"] ?? 0, grants: row["grants"] ?? 0, accessTokens: row["access"] ?? 0,
+      refreshTokens: row["refresh"] ?? 0)
   }
 
   /// Keeps the text that a signed token was handed out with; a token is known again by exactly these bytes.

@@ -4,9 +4,12 @@ import MockCore
 /// The facts that a decision may read, and the changes it may make, inside one transaction.
 public struct MockTransaction {
   let database: Database
+  /// Whose memory of what was read is used.
+  let store: MockStore
 
-  init(_ database: Database) {
+  init(_ database: Database, _ store: MockStore) {
     self.database = database
+    self.store = store
   }
 
   func row(_ sql: String, _ arguments: StatementArguments) throws -> Row? {

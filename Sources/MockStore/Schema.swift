@@ -8,19 +8,19 @@ enum Schema {
 
   private static let tokens = """
     CREATE TABLE codes (
-      code TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, client TEXT NOT NULL, user INTEGER NOT NULL,
+      code TEXT PRIMARY KEY, ordinal INTEGER NOT NULL UNIQUE, client TEXT NOT NULL, user INTEGER NOT NULL,
       redirect_uri TEXT NOT NULL, expires_at INTEGER NOT NULL, used_at INTEGER, grant_number INTEGER,
       challenge TEXT, challenge_method TEXT
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE grants (number INTEGER PRIMARY KEY, client TEXT NOT NULL, user INTEGER) STRICT;
     CREATE TABLE access_tokens (
-      id TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, grant_number INTEGER NOT NULL, client TEXT NOT NULL,
+      id TEXT PRIMARY KEY, ordinal INTEGER NOT NULL UNIQUE, grant_number INTEGER NOT NULL, client TEXT NOT NULL,
       user INTEGER, is_of_service INTEGER NOT NULL, issued_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
       revoked_at INTEGER, replaces TEXT, text TEXT
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX access_tokens_of_grant ON access_tokens (grant_number);
     CREATE TABLE refresh_tokens (
-      token TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, grant_number INTEGER NOT NULL, client TEXT NOT NULL,
+      token TEXT PRIMARY KEY, ordinal INTEGER NOT NULL UNIQUE, grant_number INTEGER NOT NULL, client TEXT NOT NULL,
       user INTEGER NOT NULL, replaced_at INTEGER, revoked_at INTEGER
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX refresh_tokens_of_grant ON refresh_tokens (grant_number);
@@ -31,10 +31,11 @@ enum Schema {
   private static let records = """
     CREATE TABLE records (
       collection TEXT NOT NULL, id INTEGER NOT NULL, company INTEGER NOT NULL, project INTEGER,
-      is_private INTEGER NOT NULL, created_by INTEGER, json TEXT NOT NULL,
+      is_private INTEGER NOT NULL, is_deleted INTEGER NOT NULL, has_files INTEGER NOT NULL,
+      created_by INTEGER, json TEXT NOT NULL,
       PRIMARY KEY (collection, id)
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX records_of_project ON records (collection, project, id);
+    CREATE INDEX records_of_project ON records (collection, project, id, company, is_private, is_deleted);
     CREATE TABLE people_on_records (
       collection TEXT NOT NULL, record INTEGER NOT NULL, user INTEGER NOT NULL,
       PRIMARY KEY (collection, record, user)

@@ -13,7 +13,9 @@ public enum Applicability: Hashable, Sendable {
     _ scenario: Scenario, on connector: ConnectorFile, clockFollows: Bool
   ) -> Applicability {
     for need in scenario.needs {
-      if let reason = reasonAgainst(need: need, connector, clockFollows) { return .notApplicable(reason: reason) }
+      if let reason = reasonAgainst(need: need, of: scenario, connector, clockFollows) {
+        return .notApplicable(reason: reason)
+      }
     }
     if let reason = reasonAgainst(scenario.clock, clockFollows) { return .notApplicable(reason: reason) }
     if scenario.steps.contains(where: \.verb.needsRedirect), connector.isSentBackByHand {
@@ -26,12 +28,18 @@ public enum Applicability: Hashable, Sendable {
     return .applicable
   }
 
-  private static func reasonAgainst(need: String, _ connector: ConnectorFile, _ clockFollows: Bool) -> String? {
+  private static func reasonAgainst(
+    need: String, of scenario: Scenario, _ connector: ConnectorFile, _ clockFollows: Bool
+  ) -> String? {
     switch need {
     case "login": nil
     case "users:many" where connector.users == .many: nil
     case "users:many" where connector.users == .one: "needs \"users:many\": connector.json says \"users\": \"one\""
     case "users:many": "needs \"users:many\": connector.json does not say \"users\": \"many\""
+    case "companies:many":
+      scenario.actions.compactMap { connector.action(named: $0) }.first { !$0.namesCompany }.map {
+        "needs \"companies:many\": the action \"\($0.name)\" does not say for which company (${company.id})"
+      }
     case "clock:follow": clockFollows ? nil : "needs \"clock:follow\": the connector's clock is real"
     default: connector.action(named: need) == nil ? missing(need) : nil
     }

@@ -34,7 +34,8 @@ extension Reader where Value == ConnectorFile.Action {
       let trigger = request.map { ConnectorFile.Action.Trigger.request($0) } ?? command.map { .run($0) }
       return trigger.map {
         ConnectorFile.Action(
-          name: "", trigger: $0, outcomes: outcomes, within: within, carried: CarryNames.used(in: fields.json))
+          name: "", trigger: $0, outcomes: outcomes, within: within, carried: CarryNames.used(in: fields.json),
+          namesCompany: fields.json.value.encoded().contains("${company."))
       }
     }
   }

@@ -14,6 +14,8 @@ extension ConnectorFile {
     public var within: Duration
     /// The carried values that it uses, by name.
     public var carried: [String]
+    /// Whether it says which company it is done for, so that a step can ask for another one.
+    public var namesCompany = false
 
     /// What triggers an action.
     public enum Trigger: Sendable {

@@ -5,13 +5,11 @@ import MockCore
 public enum ConnectorNames {
   /// The names without an index.
   public static let plain = [
-    "sandbox.loginURL", "sandbox.apiURL", "sandbox.caFile", "app.clientId", "app.clientSecret", "app.redirectUri",
+    "sandbox.loginURL", "sandbox.apiURL", "sandbox.controlURL", "sandbox.caFile", "app.clientId", "app.clientSecret",
+    "app.redirectUri",
     "connector.port", "connector.url", "connector.stateDir", "session.name", "session.dir", "company.id",
     "company.name", "project.id", "project.name", "user.login", "user.password",
   ]
-
-  /// Names of the format that have no value yet.
-  static let notInThisVersion = ["sandbox.controlURL"]
 
   /// The parts of `company[1].id`: the world's second company has the index 1.
   public static func indexed(_ name: String) -> (base: String, index: Int)? {
@@ -28,9 +26,7 @@ public enum ConnectorNames {
   /// Says in the diagnostics what is wrong with the names of a text.
   static func check(_ interpolation: Interpolation, at json: LocatedJSON, _ diagnostics: Diagnostics) {
     for case .name(let name, let otherwise) in interpolation.parts {
-      if notInThisVersion.contains(name) {
-        diagnostics.notInThisVersion("${\(name)}", at: json)
-      } else if variable(name) != nil {
+      if variable(name) != nil {
         continue
       } else if name.hasPrefix("carry.") && otherwise == nil {
         continue  // Whether it is declared shows when the whole file is known.

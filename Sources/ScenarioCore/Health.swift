@@ -47,7 +47,8 @@ extension Health.Signal {
     case .tooManyRequests: exchange.status == 429
     case .missingCompanyHeader: lacksCompanyHeader(exchange)
     case .deprecated: isWithdrawn(exchange)
-    case .private: exchange.operation == nil && exchange.grounds == .routeUnknown && !isWithdrawn(exchange)
+    case .private:
+      exchange.operation == nil && [.routeUnknown, .routePrivate].contains(exchange.grounds) && !isWithdrawn(exchange)
     }
   }
 

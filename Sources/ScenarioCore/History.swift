@@ -14,6 +14,8 @@ public struct History: Hashable, Sendable, Codable {
   public var began: Instant
   /// Whether the connector's clock moved with the mock's; nil in histories from before it could, when it stayed real.
   public var clock: RunResult.Clock?
+  /// What connector.json and the manifest say of the connector; nil in histories from before it was kept.
+  public var declared: DeclaredConnector?
   /// The steps that were performed, in order.
   public var steps: [StepRecord] = []
   /// What was asked of the mock, in order.
@@ -60,6 +62,10 @@ public struct StepRecord: Hashable, Sendable, Codable {
   public var session: String?
   /// The login of the user who logged in, for `login`.
   public var user: String?
+  /// What was done to the way back of a login; nil where it was left as it is.
+  public var tamper: Tamper?
+  /// The company for which an action was triggered, where connector.json has it name one.
+  public var company: Int64?
   /// The mock's time when it began.
   public var began: Instant
   /// The mock's time when it ended.
@@ -178,5 +184,19 @@ public struct FileScan: Hashable, Sendable, Codable {
     self.file = file
     self.isSecretStore = isSecretStore
     self.secrets = secrets
+  }
+}
+
+/// What a connector's files say of it, as far as judgement needs it.
+public struct DeclaredConnector: Hashable, Sendable, Codable {
+  /// Whether each browser session is a user of its own, `many`, or there is one connection at a time, `one`.
+  public var users: String?
+  /// The highest level on each tool that the manifest declares; nil without a manifest that declares any.
+  public var uses: [String: PermissionLevel]?
+
+  /// States what is declared.
+  public init(users: String? = nil, uses: [String: PermissionLevel]? = nil) {
+    self.users = users
+    self.uses = uses
   }
 }

@@ -43,15 +43,26 @@ extension ResolveChange {
   }
   func nameOf(project id: Int64) -> String { directory.project(id)?.name ?? "project \(id)" }
 
-  /// A change that gives something back, in words.
+  /// What a change comes to, in words.
   func describe(_ change: WorldChange) -> String {
     switch change {
     case .setLevel(let user, let company, let project, let tool, let level):
       "\(nameOf(user: user)): \(tool) in \(nameOf(project, in: company)) to \(level.rawValue)"
+    case .disableTool(let project, let tool): "\(tool) disabled in \(nameOf(project: project))"
     case .enableTool(let project, let tool): "\(tool) enabled in \(nameOf(project: project))"
     case .addToProject(let user, let project): "\(nameOf(user: user)) added to \(nameOf(project: project))"
     case .addToCompany(let user, let company): "\(nameOf(user: user)) added to \(nameOf(company: company))"
-    default: "\(change)"
+    case .removeFromProject(let user, let project): "\(nameOf(user: user)) removed from \(nameOf(project: project))"
+    case .removeFromCompany(let user, let company): "\(nameOf(user: user)) removed from \(nameOf(company: company))"
+    case .disableUser(let user): "\(directory.user(user)?.login ?? nameOf(user: user)) disabled"
+    case .enableUser(let user): "\(directory.user(user)?.login ?? nameOf(user: user)) enabled"
+    case .uninstallApp(let company): "app uninstalled from \(nameOf(company: company))"
+    case .installApp(let company): "app installed in \(nameOf(company: company))"
+    case .hide(let collection, let record): "\(collection) \(record) made private"
+    case .revoke(let kinds, _): kinds == .both ? "all tokens revoked" : "\(kinds) tokens revoked"
+    case .expireAccess: "access tokens expired"
+    case .rotateSecret: "client secret rotated"
+    case .setProfile(let knobs): "profile: \(knobs.encoded())"
     }
   }
 }

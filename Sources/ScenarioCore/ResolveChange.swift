@@ -25,25 +25,25 @@ public struct ResolveChange: Sendable {
     case .forbid(let action, let projects): forbid(action, projects)
     case .allow(let action): allow(action)
     case .setLevelOfAction(let action, let level): setLevel(ofAction: action, to: level)
-    case .setLevel(let user, let tool, let level, let project):
-      setLevel(of: user, tool: Tool(rawValue: tool), to: level, project: project)
     case .disableToolOfAction(let action, let projects): disableTools(ofAction: action, projects)
-    case .disableTool(let project, let tool):
-      one(.disableTool(project: project, tool: Tool(rawValue: tool)), "\(tool) disabled in \(nameOf(project: project))")
     case .hide(let action): hide(recordOf: action)
     case .removeFromProject(let user, let project): removeFromProject(user, project)
     case .removeFromCompany(let user, let company): removeFromCompany(user, company)
-    case .disableUser(let login): disable(login)
     case .uninstallApp(let company):
       install(in: company) { (.uninstallApp(company: $0), "app uninstalled from \(nameOf(company: $0))") }
     case .installApp(let company):
       install(in: company) { (.installApp(company: $0), "app installed in \(nameOf(company: $0))") }
-    case .revoke(let kinds):
-      one(.revoke(kinds, user: nil), kinds == .both ? "all tokens revoked" : "\(kinds) tokens revoked")
-    case .expireAccess: one(.expireAccess(user: nil), "access tokens expired")
-    case .rotateSecret: one(.rotateSecret, "client secret rotated")
-    case .profile(let knobs): one(.setProfile(knobs), "profile: \(knobs.encoded())")
+    case .named(let change): resolve(change)
     }
+  }
+
+  private func resolve(_ change: NamedChange) -> ResolvedChange {
+    if case .setLevel(let user, let tool, let level, let project) = change {
+      return setLevel(of: user, tool: Tool(rawValue: tool), to: level, project: project)
+    }
+    let changes = change.changes(in: directory)
+    guard !changes.isEmpty else { return .inconclusive(reason: "there is no user \"\(change.login ?? "")\"") }
+    return .changes(.init(apply: changes, summaries: changes.map(describe)))
   }
 
   func one(_ change: WorldChange, _ summary: String) -> ResolvedChange {
@@ -55,11 +55,6 @@ public struct ResolveChange: Sendable {
       return .inconclusive(reason: "nothing of \"\(action)\" was forbidden before")
     }
     return .changes(.init(apply: changes, summaries: changes.map { "given back: \(describe($0))" }))
-  }
-
-  private func disable(_ login: String) -> ResolvedChange {
-    guard let user = directory.user(login: login) else { return .inconclusive(reason: "there is no user \"\(login)\"") }
-    return one(.disableUser(user.id), "\(user.login) disabled")
   }
 
   private func install(

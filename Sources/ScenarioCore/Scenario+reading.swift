@@ -3,7 +3,7 @@ import MockCore
 
 extension Scenario {
   /// What steps and connectors can be asked for beside actions.
-  public static let abilities = ["users:many", "clock:follow"]
+  public static let abilities = ["users:many", "companies:many", "clock:follow"]
   /// The world of a scenario that names none.
   public static let standardWorld = "two-companies"
   /// The profile of a scenario that names none.

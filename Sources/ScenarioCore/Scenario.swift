@@ -102,18 +102,6 @@ public struct ActionStep: Hashable, Sendable {
   public var company: String?
 }
 
-/// How far the clock is moved.
-public enum Advance: Hashable, Sendable {
-  case by(Duration)
-  case to(Instant)
-  /// Until just after the newest access token has expired.
-  case untilAccessTokenExpired
-  /// Until just after the newest code has expired.
-  case untilCodeExpired
-  /// Until the API counts calls anew.
-  case untilRateLimitReset
-}
-
 /// Which projects a change is about.
 public enum ProjectChoice: String, CaseIterable, Hashable, Sendable { case all, one }
 
@@ -122,20 +110,14 @@ public enum WorldStep: Hashable, Sendable {
   case forbid(action: String, projects: ProjectChoice)
   case allow(action: String)
   case setLevelOfAction(action: String, level: PermissionLevel)
-  case setLevel(user: String, tool: String, level: PermissionLevel, project: Int64?)
   case disableToolOfAction(action: String, projects: ProjectChoice)
-  case disableTool(project: Int64, tool: String)
   case hide(action: String)
   case removeFromProject(user: String?, project: Int64?)
   case removeFromCompany(user: String?, company: Int64?)
-  case disableUser(String)
   case uninstallApp(company: Int64?)
   case installApp(company: Int64?)
-  case revoke(TokenKinds)
-  case expireAccess
-  case rotateSecret
-  /// Procore's own settings change: knobs of a profile.
-  case profile(JSONValue)
+  /// A change that depends on nothing that was seen.
+  case named(NamedChange)
 }
 
 /// A fault to arm.

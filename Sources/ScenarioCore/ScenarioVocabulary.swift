@@ -10,58 +10,16 @@ public struct ScenarioVocabulary: Sendable {
   /// The collections of the catalog, `rfis`; empty when they are not known, and then they are not checked.
   public var collections: Set<String>
   /// The names of the scenario's world; nil when it could not be read, and then its names are not checked.
-  public var world: WorldNames?
+  public var world: WorldVocabulary?
 
   /// Makes a vocabulary.
   public init(
-    operations: Set<String>, methods: [String: String] = [:], collections: Set<String> = [], world: WorldNames?
+    operations: Set<String>, methods: [String: String] = [:], collections: Set<String> = [], world: WorldVocabulary?
   ) {
     self.operations = operations
     self.methods = methods
     self.collections = collections
     self.world = world
-  }
-}
-
-/// The names that a world defines, so that a scenario which uses another one is told.
-public struct WorldNames: Sendable {
-  /// A company or project.
-  public struct Named: Hashable, Sendable {
-    /// Its id.
-    public var id: Int64
-    /// Its name.
-    public var name: String
-
-    /// Names something.
-    public init(id: Int64, name: String) {
-      self.id = id
-      self.name = name
-    }
-  }
-
-  /// The logins of its people.
-  public var logins: [String]
-  /// Its companies.
-  public var companies: [Named]
-  /// Its projects.
-  public var projects: [Named]
-  /// The tools that its people or the catalog's operations speak of.
-  public var tools: [String]
-
-  /// Names a world's things.
-  public init(logins: [String], companies: [Named], projects: [Named], tools: [String]) {
-    self.logins = logins
-    self.companies = companies
-    self.projects = projects
-    self.tools = tools
-  }
-
-  /// The names of a directory, with the tools of a catalog.
-  public init(_ directory: Directory, catalog: Catalog) {
-    logins = directory.users.map(\.login)
-    companies = directory.companies.map { Named(id: $0.id, name: $0.name) }
-    projects = directory.projects.map { Named(id: $0.id, name: $0.name) }
-    tools = Set(catalog.operations.compactMap { $0.tool?.rawValue }).sorted()
   }
 }
 

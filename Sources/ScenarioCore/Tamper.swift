@@ -1,9 +1,9 @@
 import MockCore
 
 /// What somebody does to the address with which Procore sends the browser back to the connector.
-public struct Tamper: Hashable, Sendable {
+public struct Tamper: Hashable, Sendable, Codable {
   /// What becomes of the `state`.
-  public enum State: String, CaseIterable, Hashable, Sendable {
+  public enum State: String, CaseIterable, Hashable, Sendable, Codable {
     case missing, changed
     /// The state of an earlier login of the same browser, which has ended.
     case replayed
@@ -12,7 +12,7 @@ public struct Tamper: Hashable, Sendable {
   }
 
   /// What becomes of the `code`.
-  public enum Code: String, CaseIterable, Hashable, Sendable {
+  public enum Code: String, CaseIterable, Hashable, Sendable, Codable {
     case missing, changed
     /// The address is opened a second time, as by a reload.
     case twice
@@ -21,7 +21,7 @@ public struct Tamper: Hashable, Sendable {
   }
 
   /// The errors that an authorization server may send back with (RFC 6749 section 4.1.2.1).
-  public enum AuthorizationError: String, CaseIterable, Hashable, Sendable {
+  public enum AuthorizationError: String, CaseIterable, Hashable, Sendable, Codable {
     case accessDenied = "access_denied"
     case invalidRequest = "invalid_request"
     case unauthorizedClient = "unauthorized_client"

@@ -59,15 +59,32 @@ extension WorldStep {
     case .forbid(let action, _): "forbid \"\(action)\""
     case .allow(let action): "allow \"\(action)\""
     case .setLevelOfAction(let action, let level): "\"\(action)\" at level \(level.rawValue)"
-    case .setLevel(let user, let tool, let level, _): "\(user) on \(tool): \(level.rawValue)"
     case .disableToolOfAction(let action, _): "disable the tool of \"\(action)\""
-    case .disableTool(_, let tool): "disable \(tool)"
     case .hide(let action): "hide a record of \"\(action)\""
     case .removeFromProject: "remove from the project"
     case .removeFromCompany: "remove from the company"
-    case .disableUser(let login): "disable \(login)"
     case .uninstallApp: "uninstall the app"
     case .installApp: "install the app"
+    case .named(let change): change.summary
+    }
+  }
+}
+
+extension NamedChange {
+  fileprivate var summary: String {
+    switch self {
+    case .setLevel(let user, let tool, let level, _): "\(user) on \(tool): \(level.rawValue)"
+    case .disableTool(_, let tool): "disable \(tool)"
+    case .enableTool(_, let tool): "enable \(tool)"
+    case .removeFromProject: "remove from the project"
+    case .addToProject: "add to the project"
+    case .removeFromCompany: "remove from the company"
+    case .addToCompany: "add to the company"
+    case .disableUser(let login): "disable \(login)"
+    case .enableUser(let login): "enable \(login)"
+    case .uninstallApp: "uninstall the app"
+    case .installApp: "install the app"
+    case .hide(let collection, let record): "hide \(collection) \(record)"
     case .revoke(let kinds): kinds == .both ? "revoke the tokens" : "revoke the \(kinds.rawValue) token"
     case .expireAccess: "expire the access token"
     case .rotateSecret: "rotate the client secret"

@@ -45,13 +45,25 @@ extension Reader where Value == WorldStep {
     case "hide": hide(names)
     case "removeFromProject": removeFromProject(names)
     case "removeFromCompany": removeFromCompany(names)
-    case "disableUser": names.login.map { .disableUser($0) }
     case "uninstallApp": installation(names) { .uninstallApp(company: $0) }
     case "installApp": installation(names) { .installApp(company: $0) }
-    case "revoke": Reader<TokenKinds>.oneOf(TokenKinds.self).map { .revoke($0) }
-    case "expire": Reader<String>.string.compactMap(expected: #""access""#) { $0 == "access" ? .expireAccess : nil }
-    case "profile": Reader<JSONValue>.profileKnobs.map { .profile($0) }
-    default: Reader<Bool>.bool.compactMap(expected: "true") { $0 ? .rotateSecret : nil }
+    default: named(word, names)
+    }
+  }
+
+  /// A change that names everything it is about.
+  private static func named(_ word: String, _ names: ScenarioNames) -> Reader<WorldStep> {
+    let reader = NamedChangeReader(world: names.vocabulary.world).of(word)
+    return reader.map { $0.map { .named($0) } } ?? Reader { _, _ in nil }
+  }
+
+  /// Either of an action, which `ofAction` reads, or of what is named.
+  private static func either(
+    _ word: String, _ names: ScenarioNames, ofAction: Reader<WorldStep>
+  ) -> Reader<WorldStep> {
+    Reader { json, diagnostics in
+      let reader = json["action"] == nil ? named(word, names) : ofAction
+      return reader.read(json, diagnostics)
     }
   }
 
@@ -68,30 +80,20 @@ extension Reader where Value == WorldStep {
   }
 
   private static func setLevel(_ names: ScenarioNames) -> Reader<WorldStep> {
-    .wholeObject("the setting of a level") { fields in
+    let ofAction = Reader<WorldStep>.wholeObject("the setting of a level") { fields in
       let level = fields.required("level", .oneOf(PermissionLevel.self))
-      if fields.has("action") {
-        guard let action = fields.required("action", names.action), let level else { return nil }
-        return .setLevelOfAction(action: action, level: level)
-      }
-      let project = fields.optional("project", names.project)
-      let user = fields.required("user", names.login)
-      let tool = fields.required("tool", names.tool)
-      guard let level, let user, let tool else { return nil }
-      return .setLevel(user: user, tool: tool, level: level, project: project)
+      guard let action = fields.required("action", names.action), let level else { return nil }
+      return .setLevelOfAction(action: action, level: level)
     }
+    return either("setLevel", names, ofAction: ofAction)
   }
 
   private static func disableTool(_ names: ScenarioNames) -> Reader<WorldStep> {
-    .wholeObject("the disabling of a tool") { fields in
-      if fields.has("action") {
-        let projects = fields.optional("projects", .oneOf(ProjectChoice.self), default: .all)
-        return fields.required("action", names.action).map { .disableToolOfAction(action: $0, projects: projects) }
-      }
-      let tool = fields.required("tool", names.tool)
-      guard let project = fields.required("project", names.project), let tool else { return nil }
-      return .disableTool(project: project, tool: tool)
+    let ofAction = Reader<WorldStep>.wholeObject("the disabling of a tool") { fields in
+      let projects = fields.optional("projects", .oneOf(ProjectChoice.self), default: .all)
+      return fields.required("action", names.action).map { .disableToolOfAction(action: $0, projects: projects) }
     }
+    return either("disableTool", names, ofAction: ofAction)
   }
 
   private static func hide(_ names: ScenarioNames) -> Reader<WorldStep> {

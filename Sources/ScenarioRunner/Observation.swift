@@ -87,7 +87,7 @@ struct Observation {
     var before = await ticks()
     while true {
       let hasCome = try await until(within: bounds.silence, newerThan: await mock.exchangeCount)
-      let open = await mock.openExchanges
+      let open = mock.openExchanges
       let now = await ticks()
       let unrest: Unrest? = hasCome ? .requests : open > 0 ? .unanswered(open) : now == before ? nil : .computing
       looksLeft = unrest == .computing ? looksLeft - 1 : looks

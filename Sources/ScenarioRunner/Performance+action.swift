@@ -15,6 +15,7 @@ extension Performance {
     values.company =
       step.company.map { name in values.directory.companies.first { $0.name == name } }
       ?? values.directory.companies.first
+    record.company = action.isForOneCompany ? values.company?.id : nil
     waitsFor[record.index] = "the answer of the action \"\(action.name)\""
     let call = ActionCall(
       action: action, file: plan.connector, connector: connector, browser: browser(step.session), values: values)

@@ -15,7 +15,7 @@ extension Performance {
       return
     }
     values.user = user
-    (record.user, record.session) = (user.login, step.session)
+    (record.user, record.session, record.tamper) = (user.login, step.session, step.tamper)
     try enter(session: step.session)
     // What other steps do meanwhile makes no difference to this one.
     let values = values

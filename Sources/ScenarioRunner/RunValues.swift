@@ -7,6 +7,8 @@ import ScenarioCore
 struct RunValues: Sendable {
   var loginURL = ""
   var apiURL = ""
+  /// The base URL of the control API; nil where there is none.
+  var controlURL: String?
   /// The file of the run's certificate authority; nil without TLS.
   var caFile: String?
   /// Whether the names of the real Procore are answered by the run.
@@ -62,6 +64,7 @@ struct RunValues: Sendable {
     let values = self
     return [
       "sandbox.loginURL": { .string(values.loginURL) }, "sandbox.apiURL": { .string(values.apiURL) },
+      "sandbox.controlURL": { values.controlURL.map(JSONValue.string) },
       "sandbox.caFile": { values.caFile.map(JSONValue.string) },
       "app.clientId": { .string(values.clientId) }, "app.clientSecret": { .string(values.clientSecret) },
       "app.redirectUri": { .string(values.redirectUri) }, "connector.port": { .integer(Int64(values.port)) },

@@ -18,8 +18,12 @@ public struct RunPlan: Sendable {
   public var catalog: Catalog
   /// The seed of all identifiers.
   public var seed: UInt64
+  /// The highest level on each tool that the manifest declares; nil where it declares none.
+  public var uses: [String: PermissionLevel]?
   /// How long silence is listened to where a scenario waits for it.
   public var quiet = QuietBounds.standard
+  /// Where fixtures lie, for the control API of the mock; without it there is none.
+  public var home: Home?
 
   /// Makes a plan.
   public init(
@@ -81,6 +85,7 @@ public struct Runner: Sendable {
   /// - Parameter mayStay: whether the connector's process may go on when the scenario is over.
   func perform(_ plan: RunPlan, on stage: Stage, mayStay: Bool) async throws -> History {
     var history = History(scenario: plan.scenario.identity, seed: plan.seed, began: await stage.mock.now)
+    history.declared = DeclaredConnector(users: plan.connector.users?.rawValue, uses: plan.uses)
     history.clock = stage.connector.clock == nil ? .real : .follow
     let performance = Performance(plan: plan, stage: stage, history: history)
     let result: Result<History, any Error>

@@ -54,7 +54,8 @@ extension Runner {
     // Who looks at a certificate goes by the machine's time, whatever the mock's clock says.
     let shims = try BrowserShims(in: folder)
     let network = try await RunNetwork.start(
-      mock, for: plan.connector, in: folder, now: MockClock.system.now, clockMoves: moved != nil, logger: logger)
+      mock, for: plan.connector, in: folder, now: MockClock.system.now, clockMoves: moved != nil,
+      control: RunControl(plan, redirectUri: values.redirectUri, clock: clock), logger: logger)
     let groups: GroupGuard
     do {
       groups = try GroupGuard()
@@ -94,7 +95,8 @@ extension Runner {
     next.served += 1
     next.scenario = plan.scenario.name
     try stage.folder.emptySessions()
-    await stage.network.begin(with: next.mock)
+    await stage.network.begin(
+      with: next.mock, control: RunControl(plan, redirectUri: next.values.redirectUri, clock: clock))
     await stage.connector.begin(with: next.mock)
     return next
   }
@@ -137,6 +139,7 @@ extension RunValues {
   fileprivate mutating func complete(_ network: RunNetwork, _ app: Client) {
     loginURL = network.loginURL
     apiURL = network.apiURL
+    controlURL = network.control?.url
     clientId = app.id
     clientSecret = app.secret
   }

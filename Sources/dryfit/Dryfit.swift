@@ -19,8 +19,7 @@ struct Dryfit: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, ServeCommand.self, RunCommand.self, JudgeCommand.self, ValidateCommand.self,
       VersionCommand.self, GateCommand.self, PromoteCommand.self, KeyCommand.self, VerifyCommand.self,
-      LedgerCommand.self,
-      MergeCommand.self,
+      LedgerCommand.self, MergeCommand.self, MutantsCommand.self, RepeatCommand.self,
       ExplainCommand.self, SchemaCommand.self,
     ])
 }

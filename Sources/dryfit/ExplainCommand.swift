@@ -11,8 +11,12 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "The name of a check; none lists them all.")
   var check: String?
 
+  @Flag(help: "Write Markdown; without a name, the reference of all checks.")
+  var markdown = false
+
   func run() throws {
     guard let name = check else {
+      if markdown { return print(ClientChecks.reference, terminator: "") }
       let width = ClientChecks.all.map(\.name.count).max() ?? 0
       for check in ClientChecks.all {
         print(check.name + String(repeating: " ", count: width - check.name.count + 2) + check.promise)
@@ -23,19 +27,6 @@ struct ExplainCommand: ParsableCommand {
       let closest = Suggestion.closest(to: name, among: ClientChecks.all.map(\.name))
       throw ValidationError("There is no check \"\(name)\"." + (closest.map { " Did you mean \"\($0)\"?" } ?? ""))
     }
-    print(
-      """
-      \(check.name)  (\(check.severity == .fail ? "fails the run" : "warns"))
-
-      \(check.promise)
-
-      What is looked at: \(check.what)
-
-      Why: \(check.why)
-
-      How to fix it: \(check.fix)
-
-      Rests on: \(check.clauses.joined(separator: ", "))
-      """)
+    print(markdown ? check.markdown : check.page, terminator: "")
   }
 }

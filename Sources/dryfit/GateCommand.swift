@@ -15,8 +15,8 @@ struct GateCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLE: dryfit gate 0.4.0
 
-      It judges as of now, or with --at as of another time: later evidence does not count, and a waiver that ends before \
-      is over.
+      It judges as of now, or with --at as of another time: later evidence does not count, and a waiver that ends \
+      before is over.
       """)
 
   @Argument(help: "The version, X.Y.Z.")

@@ -62,8 +62,9 @@ struct RunCommand: AsyncParsableCommand {
         connector: connector, manifest: manifest?.bytes, catalog: catalog.bytes,
         environment: ProcessInfo.processInfo.environment)
       let session = RunSession(
-        connector: connector.value, catalog: catalog.value, seed: seed, logger: common.logger,
-        paint: Terminal.hasColour, clock: ClockFlag(asked: clock), quiet: quiet.bounds, jobs: jobs,
+        connector: connector.value, catalog: catalog.value, home: files.home, seed: seed,
+        logger: common.logger, paint: Terminal.hasColour, clock: ClockFlag(asked: clock), quiet: quiet.bounds,
+        uses: manifest?.value.declaredUses, jobs: jobs,
         connectorPath: project.connector)
       let began = MockClock.system.now
       let (judged, finding) = try await interruptible { [scenarios] in try await session.run(scenarios) }

@@ -10,11 +10,14 @@ import ScenarioRunner
 struct RunSession: Sendable {
   let connector: ConnectorFile
   let catalog: Catalog
+  let home: Home
   let seed: UInt64
   let logger: Logger
   let paint: Bool
   let clock: ClockFlag
   let quiet: QuietBounds
+  /// The highest level on each tool that the manifest declares; nil where it declares none.
+  var uses: [String: PermissionLevel]?
   /// How many scenarios run at once.
   let jobs: Int
   /// Where the connector file lies, when it was named.
@@ -73,16 +76,18 @@ struct RunSession: Sendable {
     Terminal.flush()
   }
 
-  private func plan(_ loaded: LoadedScenario) -> RunPlan {
+  func plan(_ loaded: LoadedScenario) -> RunPlan {
     var plan = RunPlan(
       scenario: loaded.scenario.value, connector: connector, world: loaded.world.value,
       profile: loaded.profile.value, catalog: catalog, seed: seed)
     plan.quiet = quiet
+    plan.home = home
+    plan.uses = uses
     return plan
   }
 
   /// A runner that moves the connector's clock, if that was seen to have an effect on this connector.
-  private func runner(_ plans: [RunPlan]) async throws -> (Runner, ClockFinding) {
+  func runner(_ plans: [RunPlan]) async throws -> (Runner, ClockFinding) {
     let still = Runner(logger: logger)
     let library: ClockLibrary
     switch try clock.library() {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import MockCore
 import MockServer
+import Reports
 import ScenarioRunner
 
 /// `dryfit serve`: the mock alone, for people.
@@ -25,37 +26,48 @@ struct ServeCommand: AsyncParsableCommand {
   var loginPort = 9310
   @Option(help: "The port of the REST API; 0 for any free one.")
   var apiPort = 9311
+  @Option(help: "The port of the host that serves files; 0 for any free one.")
+  var filesPort = 0
+  @Option(help: "The port of the control API, which listens on this machine alone; 0 for any free one.")
+  var controlPort = 9312
   @Option(help: "The address to listen on. Others than the loopback let anybody in who can reach it.")
   var address = MockListeners.loopback
   @Option(help: "The seed of all identifiers.")
   var seed: UInt64 = 1
   @Flag(help: "Say in the header X-Mock-Grounds of every answer why it is what it is.")
   var explain = false
+  @Flag(help: "Print the operations of the API and what each needs, and end.")
+  var list = false
+  @Flag(help: "Print JSON: one line in place of the greeting, for the program that starts this; or the --list.")
+  var json = false
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     try await reportingFailures {
       let files = try FileLoader.here()
+      if list { return try printOperations(files) }
       let folder = FileManager.default.currentDirectoryPath
       let world = files.world(world, relativeTo: folder)
       let profile = files.profile(profile, relativeTo: folder)
       let catalog = files.catalog()
       try check(files.diagnostics)
       guard let world, let profile else { throw ExitStatus.fileWrong }
-      let mock = try Mock(
-        world: world.value, profile: profile.value, catalog: catalog.value, redirectUri: redirectUri,
-        clock: .system, seed: seed)
-      let listeners = try await MockListeners.start(
-        mock, address: address, loginPort: loginPort, apiPort: apiPort, explains: explain, logger: common.logger)
-      let greeting = ServeGreeting(
-        listeners: listeners, app: await mock.app, apps: await mock.apps, directory: await mock.people)
-      print(greeting.text)
+      let served = try await ServedMock.start(
+        self, world: world.value, profile: profile.value, catalog: catalog.value, home: files.home)
+      print(json ? try await served.json : await served.greeting)
       Terminal.flush()
       do {
         try await interruptible { for await _ in AsyncStream<Never>.makeStream().stream {} }
       } catch is Interrupted {
-        await listeners.stop()
+        await served.stop()
       }
     }
+  }
+
+  private func printOperations(_ files: FileLoader) throws {
+    let catalog = files.catalog()
+    try check(files.diagnostics)
+    let table = OperationTable(catalog.value)
+    print(json ? table.json : table.text, terminator: "")
   }
 }

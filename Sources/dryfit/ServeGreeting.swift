@@ -4,6 +4,7 @@ import MockServer
 /// What `dryfit serve` prints when it listens.
 struct ServeGreeting {
   let listeners: MockListeners
+  let controlURL: String
   let app: Client
   let apps: [Client]
   let directory: Directory
@@ -20,9 +21,11 @@ struct ServeGreeting {
 
         login host     \(listeners.loginURL)    (stands for https://login.procore.com)
         API host       \(listeners.apiURL)    (stands for https://api.procore.com)
+        files host     \(listeners.filesURL)    (stands for the storage that downloads lie in)
         client id      \(app.id)
         client secret  \(app.secret)
         redirect URI   \(redirectUri)
+        control API    \(controlURL)    (time, tokens, rights, faults, traffic, more sandboxes: /openapi.json)
       \(sandbox)
       Log in with a browser:
         \(listeners.loginURL)/oauth/authorize?\(FormEncoding.encode(query))

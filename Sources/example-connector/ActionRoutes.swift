@@ -4,15 +4,16 @@ import Hummingbird
 /// What a connected user can do.
 struct ActionRoutes: Sendable {
   let connections: Connections
-  let defect: Defect?
+  let conduct: Conduct
 
   /// `GET /rfis?company_id=ID`
   func read(_ request: Request) async throws -> Response {
     guard let company = request.uri.queryParameters["company_id"].flatMap({ Int64($0) }) else {
       throw Problem.badRequest("company_id must be a number")
     }
-    let procore = try await connection(request).procore
-    return try Reply.json(.ok, try await ReadRFIs(procore: procore, defect: defect)(company: company))
+    let procore = try await prepared(request)
+    let asked = conduct.defect == .alwaysFirstCompany ? await procore.recollection.first(company) : company
+    return try Reply.json(.ok, try await ReadRFIs(procore: procore, conduct: conduct)(company: asked))
   }
 
   /// `POST /rfis` with `company_id`, `project_id` and `subject`
@@ -22,7 +23,7 @@ struct ActionRoutes: Sendable {
     else {
       throw Problem.badRequest("expected JSON with company_id, project_id and subject")
     }
-    return try Reply.json(.created, try await CreateRFI(procore: try await connection(request).procore)(draft))
+    return try Reply.json(.created, try await CreateRFI(procore: try await prepared(request))(draft))
   }
 
   /// `GET /status`
@@ -37,6 +38,12 @@ struct ActionRoutes: Sendable {
   func disconnect(_ request: Request) async throws -> Response {
     let revoked = try await connection(request).tokens.disconnect()
     return try Reply.json(.ok, Disconnection(disconnected: true, revoked: revoked))
+  }
+
+  private func prepared(_ request: Request) async throws -> ProcoreClient {
+    let procore = try await connection(request).procore
+    try await procore.prepare()
+    return procore
   }
 
   private func connection(_ request: Request) async throws -> Connection {

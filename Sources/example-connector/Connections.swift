@@ -2,6 +2,14 @@
 struct Connection: Sendable {
   let tokens: TokenSource
   let procore: ProcoreClient
+
+  /// Asks who is connected, again and again.
+  func poll() async {
+    while true {
+      await pause(milliseconds: 500)
+      if await tokens.isConnected { _ = try? await procore.me() }
+    }
+  }
 }
 
 /// The connections of the connector's users: one for everybody, or one for each browser.
@@ -9,14 +17,15 @@ actor Connections {
   private let settings: Settings
   private let endpoint: TokenEndpoint
   private let transport: Transport
-  private let defect: Defect?
+  private let conduct: Conduct
+  private let recollection = Recollection()
   private var known: [String: Connection] = [:]
 
-  init(settings: Settings, endpoint: TokenEndpoint, transport: Transport, defect: Defect?) {
+  init(settings: Settings, endpoint: TokenEndpoint, transport: Transport, conduct: Conduct) {
     self.settings = settings
     self.endpoint = endpoint
     self.transport = transport
-    self.defect = defect
+    self.conduct = conduct
   }
 
   /// The connection of the browser that bears this session.
@@ -24,17 +33,19 @@ actor Connections {
     let name = file(of: session)
     if let connection = known[name] { return connection }
     let store = try TokenStore(folder: settings.dataDirectory, name: name)
-    let tokens = TokenSource(endpoint: endpoint, store: store, defect: defect)
+    let tokens = TokenSource(endpoint: endpoint, store: store, conduct: conduct)
     let connection = Connection(
       tokens: tokens,
-      procore: ProcoreClient(baseURL: settings.apiURL, transport: transport, tokens: tokens, defect: defect))
+      procore: ProcoreClient(
+        baseURL: settings.apiURL, transport: transport, tokens: tokens, recollection: recollection, conduct: conduct))
     known[name] = connection
+    if conduct.variation == .pollsInBackground { Task { await connection.poll() } }
     return connection
   }
 
   /// A session that this connector gave out is 64 hexadecimal digits; whatever else comes is nobody's.
   private func file(of session: String?) -> String {
-    guard settings.hasManyUsers, defect != .oneUserForAll else { return "tokens" }
+    guard settings.hasManyUsers, conduct.defect != .oneUserForAll else { return "tokens" }
     guard let session, session.count == 64, session.allSatisfy(\.isHexDigit) else { return "tokens-nobody" }
     return "tokens-\(session.prefix(32))"
   }

@@ -2,6 +2,18 @@ import Foundation
 
 /// What Procore's error answers say, in whichever of their shapes.
 extension Answer {
+  /// The body as text.
+  var text: String { String(decoding: body, as: UTF8.self) }
+
+  /// Whether the body is JSON.
+  var isJSON: Bool { (try? JSONSerialization.jsonObject(with: body, options: .fragmentsAllowed)) != nil }
+
+  /// Whether `errors` is there and no list.
+  var hasErrorsBesidesList: Bool {
+    let object = try? JSONSerialization.jsonObject(with: body) as? [String: Any]
+    return object.map { $0["errors"] != nil && !($0["errors"] is [Any]) } ?? false
+  }
+
   /// "App is not connected to this company.", with or without the full stop.
   var saysNotInstalled: Bool {
     String(decoding: body.prefix(4096), as: UTF8.self).contains("App is not connected")

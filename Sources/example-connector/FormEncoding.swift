@@ -4,7 +4,7 @@ func formEncoded(_ fields: [(String, String)]) -> String {
 }
 
 /// Everything but the unreserved characters of RFC 3986 section 2.3 as `%XX`.
-private func percentEncoded(_ text: String) -> String {
+func percentEncoded(_ text: String) -> String {
   text.utf8.map { byte in
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -10,17 +10,21 @@ struct Grant: Codable, Sendable {
   var life: Double?
   var person: Person?
 
-  init(_ answer: TokenAnswer, at now: Date) {
-    accessToken = answer.accessToken
+  init(_ answer: TokenAnswer, at now: Date, _ conduct: Conduct) {
+    accessToken = conduct.defect == .shortTokenColumn ? String(answer.accessToken.prefix(255)) : answer.accessToken
     refreshToken = answer.refreshToken
-    life = answer.expiresIn
-    expiresAt = answer.expiresIn.map { now.addingTimeInterval($0) }
+    life = conduct.defect == .hardCodedLife ? 7200 : answer.expiresIn
+    let issued = answer.createdAt.map { Date(timeIntervalSince1970: $0) }
+    let begin = conduct.defect == .trustsCreatedAt ? issued ?? now : now
+    expiresAt = life.map { begin.addingTimeInterval($0) }
   }
 
   /// Whether the access token is so near its end that it is refreshed first: a minute, or a tenth of a short life.
-  func isNearlyOver(at now: Date) -> Bool {
+  ///
+  /// - Parameter share: another share of its life that counts as its end.
+  func isNearlyOver(at now: Date, share: Double? = nil) -> Bool {
     guard let expiresAt, let life else { return false }
-    return now >= expiresAt.addingTimeInterval(-min(60, life / 10))
+    return now >= expiresAt.addingTimeInterval(-(share.map { life * $0 } ?? min(60, life / 10)))
   }
 
   /// Whether the access token can still be used, as far as the connector's clock knows.

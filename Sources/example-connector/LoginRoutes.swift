@@ -9,17 +9,13 @@ struct LoginRoutes: Sendable {
   let endpoint: TokenEndpoint
   let connections: Connections
   let pending: PendingLogins
-  let defect: Defect?
+  let conduct: Conduct
 
   /// `GET /connect`: sends the browser to Procore.
   func connect() async -> Response {
     let login = await pending.begin()
-    var query = [
-      ("response_type", "code"), ("client_id", settings.clientID), ("redirect_uri", settings.redirectURI),
-    ]
-    if defect != .noState { query.append(("state", login.state)) }
-    var response = Response.redirect(
-      to: settings.loginURL + "/oauth/authorize?" + formEncoded(query), type: .found)
+    let address = AuthorizeURL(settings: settings, conduct: conduct).address(for: login)
+    var response = Response.redirect(to: address, type: .found)
     response.setCookie(
       Cookie(name: Self.cookie, value: login.session, path: "/", httpOnly: true, sameSite: .lax))
     response.headers[.cacheControl] = "no-store"
@@ -30,22 +26,23 @@ struct LoginRoutes: Sendable {
   func callback(_ request: Request) async throws -> Response {
     let parameters = request.uri.queryParameters
     let session = request.cookies[Self.cookie]?.value
-    let isOurs = await pending.redeem(
-      session: session, state: parameters["state"].map(String.init), ofAny: defect == .stateOfAnyBrowser)
-    if let error = parameters["error"], defect != .ignoresDenial {
+    let begun = await pending.redeem(
+      session: session, state: parameters["state"].map(String.init), ofAny: conduct.defect == .stateOfAnyBrowser)
+    if let error = parameters["error"], conduct.defect != .ignoresDenial {
       return cancelled(String(error))
     }
-    guard isOurs || defect == .noState || defect == .skipsStateCheck else {
+    guard begun != nil || conduct.defect == .noState || conduct.defect == .skipsStateCheck else {
       return HTMLPage(
         title: "This login is not valid", text: "It was not begun in this browser, or it was used already.",
         link: tryAgain
       ).response(.badRequest)
     }
     let code = parameters["code"].map(String.init) ?? ""
-    guard !code.isEmpty || defect == .ignoresDenial else {
+    guard !code.isEmpty || conduct.defect == .ignoresDenial else {
       return HTMLPage(title: "Procore sent no code", text: "Nothing was changed.", link: tryAgain).response(.badRequest)
     }
-    return try await exchange(code, for: try await connections.connection(of: session))
+    let verifier = conduct.variation == .pkce ? begun?.verifier : nil
+    return try await exchange(code, verifier, for: try await connections.connection(of: session))
   }
 
   private func cancelled(_ error: String) -> Response {
@@ -54,13 +51,13 @@ struct LoginRoutes: Sendable {
   }
 
   /// A code is sent once, whatever the answer.
-  private func exchange(_ code: String, for connection: Connection) async throws -> Response {
-    var reply = await endpoint.exchange(code: code)
+  private func exchange(_ code: String, _ verifier: String?, for connection: Connection) async throws -> Response {
+    var reply = await endpoint.exchange(code: code, verifier: verifier)
     for _ in 0..<2 {
-      if case .refused = reply, defect == .repeatsCode { reply = await endpoint.exchange(code: code) }
+      if case .refused = reply, conduct.defect == .repeatsCode { reply = await endpoint.exchange(code: code) }
     }
     guard case .tokens(let answer) = reply else {
-      if defect == .takesAnyAnswer { return HTMLPage(title: "Connected", text: "Connected.").response(.ok) }
+      if conduct.defect == .takesAnyAnswer { return HTMLPage(title: "Connected", text: "Connected.").response(.ok) }
       return HTMLPage(
         title: "The login failed", text: "Procore did not accept it, or did not answer.", link: tryAgain
       ).response(.badGateway)
@@ -68,8 +65,17 @@ struct LoginRoutes: Sendable {
     try await connection.tokens.connect(answer)
     await connection.procore.forgetRateLimit()
     let person = try? await connection.procore.me()
-    return HTMLPage(title: "Connected", text: "Connected as \(person?.name ?? person?.login ?? "a Procore user").")
-      .response(.ok)
+    return connected(as: person, answer)
+  }
+
+  private func connected(as person: Person?, _ answer: TokenAnswer) -> Response {
+    var text = "Connected as \(person?.name ?? person?.login ?? "a Procore user")."
+    if conduct.defect == .tokenInPage { text += " Token for the support: \(answer.accessToken)" }
+    var response = HTMLPage(title: "Connected", text: text).response(.ok)
+    if conduct.defect == .tokenInCookie {
+      response.setCookie(Cookie(name: "procore_token", value: answer.accessToken, path: "/"))
+    }
+    return response
   }
 
   private var tryAgain: (address: String, label: String) { ("/connect", "Try again") }

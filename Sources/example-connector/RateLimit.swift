@@ -4,8 +4,12 @@ import Foundation
 actor RateLimit {
   private(set) var until: Date?
 
-  func check() throws {
-    if let until, Date() < until { throw Problem.rateLimited(until: until) }
+  /// - Parameter waiting: whether an end that is at most three seconds away is waited for.
+  func check(waiting: Bool = false) async throws {
+    guard let until, Date() < until else { return }
+    let rest = until.timeIntervalSinceNow
+    guard waiting, rest <= 3 else { throw Problem.rateLimited(until: until) }
+    await pause(milliseconds: Int64(rest * 1000) + 10)
   }
 
   func forget() {

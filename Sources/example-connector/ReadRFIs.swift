@@ -14,13 +14,23 @@ struct RFIList: Encodable, Sendable {
 /// Reads the RFIs of all projects of a company.
 struct ReadRFIs: Sendable {
   let procore: ProcoreClient
-  let defect: Defect?
+  let conduct: Conduct
 
   func callAsFunction(company: Int64) async throws -> RFIList {
+    let recollection = procore.recollection
+    if conduct.defect == .sharesResults, let list = await recollection.list(of: company) { return list }
+    if conduct.defect == .remembersRefusal, await recollection.isRefused(company) { throw Problem.forbidden }
     do {
-      return try await read(company)
-    } catch Problem.forbidden where defect == .saysOkWhenForbidden {
+      let list = try await read(company)
+      await recollection.note(list, of: company)
+      return list
+    } catch Problem.forbidden where conduct.defect == .saysOkWhenForbidden {
       return RFIList()
+    } catch Problem.notInstalled where conduct.defect == .saysOkWhenNotInstalled {
+      return RFIList()
+    } catch Problem.forbidden {
+      await recollection.note(refused: company)
+      throw Problem.forbidden
     }
   }
 
@@ -28,11 +38,13 @@ struct ReadRFIs: Sendable {
     let projects = try await self.projects(company)
     var list = RFIList()
     for project in projects {
+      if conduct.defect == .forgetsMissingProjects, await procore.recollection.isMissing(project) { continue }
       do {
         list.rfis += try await rfis(company, project)
-      } catch Problem.forbidden where defect != .refusesAllForOne {
+      } catch Problem.forbidden where conduct.defect != .refusesAllForOne {
         list.refused.append(project)
-      } catch Problem.notFound where defect != .refusesAllForOne {
+      } catch Problem.notFound where !givesUpForMissing {
+        await procore.recollection.note(missing: project)
         list.refused.append(project)
       } catch Problem.notFound {
         throw Problem.forbidden
@@ -42,10 +54,17 @@ struct ReadRFIs: Sendable {
     return list
   }
 
+  private var givesUpForMissing: Bool {
+    conduct.defect == .refusesAllForOne || conduct.defect == .refusesAllForMissing
+  }
+
   private func projects(_ company: Int64) async throws -> [Identifier] {
-    let call = Call(path: "/rest/v1.1/projects", query: [("company_id", String(company))], company: company)
+    let query = conduct.defect == .noCompanyInQuery ? [] : [("company_id", String(company))]
+    let call = Call(path: "/rest/v1.1/projects", query: query, company: company)
     do {
-      return try await Pages(procore: procore).all(Item.self, call).map(\.id)
+      let ids = try await Pages(procore: procore, conduct: conduct).all(Item.self, call).map(\.id)
+      guard conduct.defect == .idsOf32Bits else { return ids }
+      return ids.map { Identifier(Int64(Int32(truncatingIfNeeded: $0.value))) }
     } catch Problem.notFound {
       throw Problem.forbidden
     }
@@ -53,7 +72,7 @@ struct ReadRFIs: Sendable {
 
   private func rfis(_ company: Int64, _ project: Identifier) async throws -> [RFI] {
     let call = Call(path: "/rest/v1.0/projects/\(project.value)/rfis", company: company)
-    return try await Pages(procore: procore).all(Item.self, call).map {
+    return try await Pages(procore: procore, conduct: conduct).all(Item.self, call).map {
       RFI(id: $0.id, subject: $0.subject, project: project)
     }
   }

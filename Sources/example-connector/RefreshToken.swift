@@ -1,5 +1,3 @@
-import NIOCore
-
 /// How an attempt to refresh ended.
 enum RefreshOutcome: Sendable {
   case renewed(TokenAnswer)
@@ -14,10 +12,12 @@ enum RefreshOutcome: Sendable {
 /// Refreshes once, as patiently as the token endpoint needs and no more.
 struct RefreshToken: Sendable {
   /// Before the first and the second repeat after a 5xx.
-  private static let pauses: [TimeAmount] = [.milliseconds(200), .milliseconds(600)]
+  private var pauses: [Int64] {
+    conduct.defect == .hammersTokenEndpoint ? Array(repeating: 1, count: 30) : conduct.pauses(or: [200, 600])
+  }
 
   let endpoint: TokenEndpoint
-  let defect: Defect?
+  let conduct: Conduct
 
   func callAsFunction(_ refreshToken: String) async -> RefreshOutcome {
     var serverErrors = 0
@@ -29,20 +29,24 @@ struct RefreshToken: Sendable {
         return .renewed(answer)
       case .refused("invalid_grant"):
         refusals += 1
-        guard defect == .retriesInvalidGrant, refusals < 3 else { return .dead }
+        guard conduct.defect == .retriesInvalidGrant, refusals < 3 else { return .dead }
+      case .refused(nil) where conduct.defect == .dropsGrantOn429:
+        return .dead
+      case .refused("invalid_client") where conduct.defect == .loopsOnInvalidClient && refusals < 12:
+        refusals += 1
       case .refused(let code):
         // 408, 429 and the like say nothing about the app: only an OAuth error code does.
         guard let code else { return .unavailable }
         return .misconfigured("Procore refuses this app: \(code.prefix(60))")
       case .serverError:
-        if defect == .dropsGrantOn503 { return .dead }
-        guard serverErrors < Self.pauses.count else { return .unavailable }
-        await pause(Self.pauses[serverErrors])
+        if conduct.defect == .dropsGrantOn503 { return .dead }
+        guard serverErrors < pauses.count else { return .unavailable }
+        await pause(milliseconds: pauses[serverErrors])
         serverErrors += 1
       case .lost:
-        if defect == .dropsGrantOnSilence { return .dead }
+        if conduct.defect == .dropsGrantOnSilence { return .dead }
         // One repeat: Procore may have replaced the token already, and then says invalid_grant.
-        guard lost < 1 else { return .unavailable }
+        guard lost < 1, conduct.variation != .neverRepeats else { return .unavailable }
         lost += 1
       }
     }

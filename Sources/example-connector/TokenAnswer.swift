@@ -6,18 +6,24 @@ struct TokenAnswer: Decodable, Sendable {
   let refreshToken: String?
   /// In seconds; nil where the server does not say.
   let expiresIn: Double?
+  /// When it was issued by the server's clock, in seconds since 1970; nil where it does not say.
+  let createdAt: Double?
+  /// The token's type in the server's own letters.
+  let type: String
 
   private enum CodingKeys: String, CodingKey {
     case accessToken = "access_token"
     case refreshToken = "refresh_token"
     case expiresIn = "expires_in"
-    case tokenType = "token_type"
+    case createdAt = "created_at"
+    case type = "token_type"
   }
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     accessToken = try container.decode(String.self, forKey: .accessToken)
-    let type = try container.decodeIfPresent(String.self, forKey: .tokenType) ?? "bearer"
+    type = try container.decodeIfPresent(String.self, forKey: .type) ?? "bearer"
+    createdAt = try? container.decodeIfPresent(Double.self, forKey: .createdAt)
     guard Self.isHeaderValue(accessToken), type.lowercased() == "bearer" else {
       throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "expected a bearer token"))
     }

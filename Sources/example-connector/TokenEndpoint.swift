@@ -16,51 +16,80 @@ enum TokenReply: Sendable {
 struct TokenEndpoint: Sendable {
   let settings: Settings
   let transport: Transport
-  let defect: Defect?
+  let conduct: Conduct
 
-  func exchange(code: String) async -> TokenReply {
-    await token([
-      ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", settings.redirectURI),
-    ])
+  /// - Parameter verifier: the secret of the login (RFC 7636 section 4.5); nil without PKCE.
+  func exchange(code: String, verifier: String? = nil) async -> TokenReply {
+    var fields = [("grant_type", "authorization_code"), ("code", code)]
+    if conduct.defect != .noRedirectURIInExchange { fields.append(("redirect_uri", redirectURI)) }
+    if let verifier { fields.append(("code_verifier", verifier)) }
+    return await token(fields + client.fields())
   }
 
   func refresh(_ refreshToken: String) async -> TokenReply {
-    await token([("grant_type", "refresh_token"), ("refresh_token", refreshToken)])
+    var fields = [("grant_type", "refresh_token"), ("refresh_token", refreshToken)]
+    if conduct.variation == .redirectURIOnRefresh { fields.append(("redirect_uri", settings.redirectURI)) }
+    return await token(fields + client.fields(refresh: true))
   }
 
   /// Whether Procore confirmed that the token is revoked.
   func revoke(_ token: String) async -> Bool {
-    let request = post("/oauth/revoke", [("token", token)] + credentials)
+    let request = post("/oauth/revoke", [("token", token)] + client.fields())
     guard let answer = try? await transport.send(request, upTo: Self.limit) else { return false }
     return answer.status == 200
   }
 
   private static let limit = 64_000
 
-  private var credentials: [(String, String)] {
-    [("client_id", settings.clientID), ("client_secret", settings.clientSecret)]
+  private var client: ClientAuthentication { ClientAuthentication(settings: settings, conduct: conduct) }
+
+  private var redirectURI: String {
+    conduct.defect == .redirectURIOnOtherHost
+      ? settings.redirectURI.replacing("localhost", with: "127.0.0.1") : settings.redirectURI
   }
 
   private func token(_ fields: [(String, String)]) async -> TokenReply {
-    var request = post("/oauth/token", fields + credentials)
-    if defect == .secretInURL {
-      request.url += "?" + formEncoded(fields + credentials)
+    var request = post("/oauth/token", fields)
+    if conduct.defect == .secretInURL {
+      request.url += "?" + formEncoded(fields)
       request.body = nil
     }
     guard let answer = try? await transport.send(request, upTo: Self.limit) else { return .lost }
-    if defect == .logsToken { Journal.line("debug: token answer \(String(decoding: answer.body, as: UTF8.self))") }
+    if conduct.defect == .logsToken { Journal.line("debug: token answer \(answer.text)") }
+    if conduct.defect == .tokenInLogFile { Journal.append(answer.text, to: settings.dataDirectory + "/debug.log") }
     switch answer.status {
-    case 200...299: return TokenAnswer(answer.body).map(TokenReply.tokens) ?? .lost
+    case 200...299: return tokens(answer)
     case 400...499: return .refused(code: try? JSONDecoder().decode(TokenError.self, from: answer.body).error)
-    default: return .serverError
+    default:
+      if conduct.defect == .crashesOnStrangeAnswer, !answer.isJSON { Journal.collapse("token answer") }
+      return .serverError
     }
   }
 
+  private func tokens(_ answer: Answer) -> TokenReply {
+    guard let tokens = TokenAnswer(answer.body) else {
+      if conduct.defect == .crashesOnStrangeAnswer { Journal.collapse("token answer") }
+      return .lost
+    }
+    if conduct.defect == .expectsCapitalBearer, tokens.type != "Bearer" { return .lost }
+    if conduct.defect == .expectsSignedToken, tokens.accessToken.split(separator: ".").count != 3 { return .lost }
+    return .tokens(tokens)
+  }
+
   private func post(_ path: String, _ fields: [(String, String)]) -> HTTPClientRequest {
-    var request = HTTPClientRequest(url: settings.loginURL + path)
+    let host = conduct.defect == .oauthOnAPIHost ? settings.apiURL : settings.loginURL
+    var request = HTTPClientRequest(url: host + path)
     request.method = .POST
-    request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
     request.headers.add(name: "Accept", value: "application/json")
+    if let header = client.header { request.headers.add(name: "Authorization", value: header) }
+    if conduct.variation == .jsonTokenRequests,
+      let body = try? JSONEncoder().encode(Dictionary(fields) { _, last in last })
+    {
+      request.headers.add(name: "Content-Type", value: "application/json")
+      request.body = .bytes(body)
+      return request
+    }
+    request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
     request.body = .bytes(Data(formEncoded(fields).utf8))
     return request
   }

@@ -11,16 +11,18 @@ struct Lease: Sendable {
 actor TokenSource {
   private let endpoint: TokenEndpoint
   private let store: TokenStore
-  private let defect: Defect?
+  private let conduct: Conduct
   private var grant: Grant?
   private var refreshing: Task<Lease, any Error>?
   /// After a refresh that failed although the access token still lived: when the next one is due.
   private var postponedUntil = Date.distantPast
+  private var isGivenUp = false
+  private var firstAccessToken: String?
 
-  init(endpoint: TokenEndpoint, store: TokenStore, defect: Defect?) {
+  init(endpoint: TokenEndpoint, store: TokenStore, conduct: Conduct) {
     self.endpoint = endpoint
     self.store = store
-    self.defect = defect
+    self.conduct = conduct
     grant = store.load()
   }
 
@@ -29,9 +31,12 @@ actor TokenSource {
 
   /// Takes the tokens of a new login in place of whatever was there.
   func connect(_ answer: TokenAnswer) throws {
-    let grant = Grant(answer, at: Date())
-    try store.save(grant)
+    if conduct.defect == .keepsFirstUser, grant != nil { return }
+    let grant = Grant(answer, at: Date(), conduct)
+    if conduct.defect != .storesNothing { try store.save(grant) }
     self.grant = grant
+    firstAccessToken = answer.accessToken
+    isGivenUp = false
   }
 
   func remember(_ person: Person) throws {
@@ -44,16 +49,27 @@ actor TokenSource {
   func disconnect() async throws -> Bool? {
     // A refresh under way would leave tokens that nobody revokes.
     _ = try? await refreshing?.value
-    let token = grant?.refreshToken ?? grant?.accessToken
+    if conduct.defect == .staysConnected { return true }
+    let last = grant
     try forget()
-    guard let token else { return nil }
-    return await endpoint.revoke(token)
+    guard let token = last?.refreshToken ?? last?.accessToken else { return nil }
+    if conduct.defect == .revokesNothing { return true }
+    let isRevoked = await endpoint.revoke(token)
+    if conduct.variation == .revokesTwice, let other = last?.accessToken { _ = await endpoint.revoke(other) }
+    return isRevoked
+  }
+
+  /// Refreshes now, whether or not it is due.
+  func renew() async throws {
+    guard grant != nil else { throw Problem.loginRequired }
+    _ = try await refreshed()
   }
 
   /// The access token to use now, refreshed where its end is near.
   func usable() async throws -> Lease {
+    if conduct.variation == .readsStoreEachTime, refreshing == nil { grant = store.load() }
     guard let grant else { throw Problem.loginRequired }
-    if let token = grant.accessToken, defect == .neverRefreshes || !isRefreshDue(grant) {
+    if let token = grant.accessToken, conduct.defect == .neverRefreshes || !isRefreshDue(grant) {
       return Lease(token: token, fresh: false)
     }
     do {
@@ -70,20 +86,26 @@ actor TokenSource {
 
   private func isRefreshDue(_ grant: Grant) -> Bool {
     let now = Date()
-    guard grant.isNearlyOver(at: now) else { return false }
+    if conduct.defect == .refreshesEveryCall { return true }
+    if conduct.variation == .refreshesLate { return false }
+    let share = conduct.variation == .refreshesEarly ? 1.0 / 3 : nil
+    guard grant.isNearlyOver(at: now, share: share) else { return false }
     return now >= postponedUntil || !grant.isAlive(at: now)
   }
 
   /// Another access token in place of one that Procore rejected.
   func replacement(for rejected: Lease) async throws -> Lease {
-    if defect == .neverRefreshes || defect == .onlyByTheClock { throw Problem.loginRequired }
+    if conduct.goesByTheClockAlone || conduct.defect == .neverRefreshes { throw Problem.loginRequired }
     guard let grant else { throw Problem.loginRequired }
     // Somebody else was quicker: the newer token is tried.
-    if let token = grant.accessToken, token != rejected.token, defect != .parallelRefresh {
+    if let token = grant.accessToken, token != rejected.token, conduct.defect != .parallelRefresh {
       return Lease(token: token, fresh: true)
     }
     try drop(rejected)
-    if rejected.fresh { throw Problem.loginRequired }
+    if rejected.fresh, conduct.defect != .loopsOn401 {
+      if conduct.variation == .forgetsRejectedLogin { try forget() }
+      throw Problem.loginRequired
+    }
     return try await refreshed()
   }
 
@@ -95,7 +117,8 @@ actor TokenSource {
   }
 
   private func refreshed() async throws -> Lease {
-    if let refreshing, defect != .parallelRefresh { return try await refreshing.value }
+    if isGivenUp { throw Problem.unavailable("Procore's login does not answer; try again later", retryAfter: nil) }
+    if let refreshing, conduct.defect != .parallelRefresh { return try await refreshing.value }
     guard let presented = grant?.refreshToken else {
       try forget()
       throw Problem.loginRequired
@@ -108,9 +131,9 @@ actor TokenSource {
 
   private func refresh(_ presented: String) async throws -> Lease {
     defer { refreshing = nil }
-    let outcome = await RefreshToken(endpoint: endpoint, defect: defect)(presented)
+    let outcome = await RefreshToken(endpoint: endpoint, conduct: conduct)(presented)
     // A login or a disconnect came in between: its word is the later one.
-    guard grant?.refreshToken == presented || defect == .parallelRefresh else {
+    guard grant?.refreshToken == presented || conduct.defect == .parallelRefresh else {
       guard let token = grant?.accessToken else { throw Problem.loginRequired }
       return Lease(token: token, fresh: true)
     }
@@ -118,19 +141,26 @@ actor TokenSource {
     case .renewed(let answer):
       return try renew(answer, presented)
     case .dead:
-      if defect != .retriesInvalidGrant { try forget() }
+      if conduct.defect == .logsRefusedToken { Journal.complain("refresh of \(presented) was refused") }
+      if conduct.defect != .retriesInvalidGrant { try forget() }
       throw Problem.loginRequired
     case .misconfigured(let message):
       throw Problem.misconfigured(message)
     case .unavailable:
+      isGivenUp = conduct.defect == .givesUpForGood
       throw Problem.unavailable("Procore's login does not answer; try again later", retryAfter: nil)
     }
   }
 
   private func renew(_ answer: TokenAnswer, _ presented: String) throws -> Lease {
-    var renewed = Grant(answer, at: Date())
+    var renewed = Grant(answer, at: Date(), conduct)
     renewed.person = grant?.person
-    if renewed.refreshToken == nil || defect == .forgetsRotatedToken { renewed.refreshToken = presented }
+    if conduct.defect == .forgetsTokenWhenNoneComes {
+      renewed.refreshToken = answer.refreshToken ?? "null"
+    } else if renewed.refreshToken == nil || conduct.defect == .forgetsRotatedToken {
+      renewed.refreshToken = presented
+    }
+    if conduct.defect == .keepsOldAccessToken { renewed.accessToken = firstAccessToken }
     grant = renewed
     // Stored before it is relied on: the old refresh token is dead from now on.
     try save()
@@ -138,7 +168,7 @@ actor TokenSource {
   }
 
   private func save() throws {
-    guard let grant, defect != .storesLate else { return }
+    guard let grant, conduct.defect != .storesLate, conduct.defect != .storesNothing else { return }
     try store.save(grant)
   }
 

@@ -32,9 +32,9 @@ struct Transport: Sendable {
   }
 
   let http: HTTPClient
-  let defect: Defect?
+  let conduct: Conduct
 
-  private var patience: TimeAmount { defect == .impatient ? .seconds(1) : Self.timeout }
+  private var patience: TimeAmount { conduct.defect == .impatient ? .seconds(1) : Self.timeout }
 
   func send(_ request: HTTPClientRequest, upTo limit: Int = 8_000_000) async throws(AnswerLost) -> Answer {
     let deadline = NIODeadline.now() + patience

@@ -15,11 +15,14 @@ struct HistoryBuilder {
 
   mutating func step(
     _ verb: String, id: String? = nil, outcomes: [Outcome] = [], answers: [ConnectorAnswer] = [],
+    action: String? = nil, session: String? = nil, user: String? = nil, company: Int64? = nil, tamper: Tamper? = nil,
     _ write: (inout HistoryBuilder) -> Void = { _ in }
   ) {
     let before = history.exchanges.count
     var record = StepRecord(
-      index: history.steps.count, id: id, verb: verb, summary: verb, began: now, exchangesBefore: before)
+      index: history.steps.count, id: id, verb: verb, summary: verb, action: action, began: now,
+      exchangesBefore: before)
+    (record.session, record.user, record.company, record.tamper) = (session, user, company, tamper)
     write(&self)
     record.exchangesAfter = history.exchanges.count
     record.ended = now
@@ -32,6 +35,21 @@ struct HistoryBuilder {
     id: String? = nil, _ outcomes: [Outcome] = [.ok], _ write: (inout HistoryBuilder) -> Void = { _ in }
   ) {
     step("do", id: id, outcomes: outcomes, write)
+  }
+
+  /// The action `read` of a browser, with what the connector answered.
+  mutating func read(
+    _ outcome: Outcome = .ok, body: String = "", sentToLogin: Bool = false, session: String? = nil,
+    company: Int64? = nil, _ write: (inout HistoryBuilder) -> Void = { _ in }
+  ) {
+    let answer = ConnectorAnswer(status: 200, body: body, sentToLogin: sentToLogin)
+    step("do", outcomes: [outcome], answers: [answer], action: "read", session: session, company: company, write)
+  }
+
+  /// Changes the newest exchange.
+  mutating func change(_ change: (inout Exchange) -> Void) {
+    guard let last = history.exchanges.indices.last else { return }
+    change(&history.exchanges[last])
   }
 
   mutating func login(_ write: (inout HistoryBuilder) -> Void) { step("login", outcomes: [.connected], write) }

@@ -20,7 +20,8 @@ enum ContractFixtures {
   }
 
   static func catalog() throws -> Catalog {
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "catalog").path).sorted()
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "catalog").path)
+      .filter { $0.hasSuffix(".json") }.sorted()
     return Catalog(
       operations: try files.flatMap { file in try read("catalog/\(file)") { Catalog.read($0, into: $1) } })
   }

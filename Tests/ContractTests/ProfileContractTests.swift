@@ -13,6 +13,8 @@ struct ProfileContractTests {
     "old-access-token-revoked", "invalid-grant-401", "older-doorkeeper", "newer-doorkeeper", "errors-by-redirect",
     "one-step-login", "code-on-page", "company-header-400", "company-header-403", "company-header-optional",
     "not-found-without-permission", "tool-disabled-404", "not-installed-401", "retry-after-on-429",
+    "rate-limited", "rate-limited-with-retry-after", "heavy-load", "validation-errors-as-list",
+    "validation-errors-under-base", "errors-wrapped", "errors-as-text", "errors-of-the-specification",
   ]
 
   private static let rfis = "/rest/v1.0/projects/\(MockUnderTest.harbour)/rfis"

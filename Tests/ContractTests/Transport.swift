@@ -58,7 +58,7 @@ struct MockUnderTest: Sendable {
       return try await sendInProcess(method, target, host, environment, headers, Array(body.utf8))
     }
     guard let hosts = environment == .production ? listeners.production : listeners.sandbox else { throw NoAnswer() }
-    var request = HTTPClientRequest(url: (host == .login ? hosts.loginURL : hosts.apiURL) + target)
+    var request = HTTPClientRequest(url: hosts.url(of: host) + target)
     request.method = .RAW(value: method)
     for (name, value) in headers.sorted(by: { $0.key < $1.key }) { request.headers.add(name: name, value: value) }
     if !body.isEmpty { request.body = .bytes(ByteBuffer(string: body)) }
@@ -105,6 +105,7 @@ func withMock<Value>(
     mock: mock, pages: try LoginPages(), logger: MockUnderTest.quiet, explains: explains)
   guard transport == .socket else {
     await mock.setAPIBaseURL("http://api.example")
+    await mock.setFilesBaseURL("http://files.example")
     return try await body(
       MockUnderTest(mock: mock, transport: transport, responder: responder, listeners: nil, client: nil))
   }
@@ -124,4 +125,15 @@ func withMock<Value>(
   try await client.shutdown()
   await listeners.stop()
   return try result.get()
+}
+
+extension MockListeners.Hosts {
+  /// The base URL of one host.
+  fileprivate func url(of host: MockCore.Host) -> String {
+    switch host {
+    case .login: loginURL
+    case .api: apiURL
+    case .files: filesURL
+    }
+  }
 }

@@ -28,7 +28,7 @@ struct HardCodedHostsTests {
     ("Tests/Connectors/shell-oob/connector.json", ["bash", "curl", "jq"]),
   ].filter { $0.1.allSatisfy(OddConnector.isInstalled) }.map(\.0)
 
-  @Test(arguments: StandardSuite.names)
+  @Test(arguments: StandardSuite.namesForRealClock)
   func `the example connector passes over TLS as it does without`(_ name: String) async throws {
     let scenario = try #require(StandardSuite.scenarios[name])
     var connector = try StandardSuite.connector(scenario.exampleFile)

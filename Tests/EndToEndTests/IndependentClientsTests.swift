@@ -29,7 +29,7 @@ struct IndependentClientsTests {
     let project = try Project()
     defer { withExtendedLifetime(project) {} }
     let served = project.configuration([
-      "serve", "--login-port", "0", "--api-port", "0", "--redirect-uri", Self.redirectUri,
+      "serve", "--login-port", "0", "--api-port", "0", "--control-port", "0", "--redirect-uri", Self.redirectUri,
     ])
     let ended = try await Deadline.run(within: Project.patience) {
       try await Subprocess.run(served, input: .none, output: .sequence, error: .discarded) { execution in

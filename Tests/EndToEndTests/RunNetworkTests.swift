@@ -9,7 +9,7 @@ import Testing
 @testable import ScenarioRunner
 
 /// The mock's hosts and the ways to them, as a connector file asks for them.
-@Suite(.timeLimit(.minutes(1))) struct RunNetworkTests {
+@Suite(.timeLimit(.minutes(5))) struct RunNetworkTests {
   private static let info = "/oauth/token/info"
 
   @Test func `without a word the hosts speak plain HTTP, and there is no authority`() async throws {
@@ -80,7 +80,7 @@ import Testing
     let clients = network.browserClients
     let url = try #require(URL(string: address + Self.info))
     let request = HTTPClientRequest(url: url.absoluteString)
-    return try await clients.client(for: url).execute(request, timeout: .seconds(10)).status.code
+    return try await clients.client(for: url).execute(request, timeout: .minutes(1)).status.code
   }
 
   private func with(

@@ -6,7 +6,7 @@ import Testing
 
 @testable import ScenarioRunner
 
-@Suite(.timeLimit(.minutes(1))) struct RunProxyTests {
+@Suite(.timeLimit(.minutes(5))) struct RunProxyTests {
   @Test func `a tunnel is refused and remembered`() async throws {
     let proxy = try await proxy()
     for _ in 0..<2 {

@@ -72,7 +72,7 @@ struct ServeTests {
     settings.timeout = .init(connect: .seconds(5), read: .seconds(30))
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
     let browser = Browser(clients: BrowserClients(direct: client, proxied: client))
-    let configuration = project.configuration(["serve", "--login-port", "0", "--api-port", "0"])
+    let configuration = project.configuration(["serve", "--login-port", "0", "--api-port", "0", "--control-port", "0"])
     do {
       let ended = try await Deadline.run(within: .seconds(50)) {
         try await Self.serve(configuration, browser, endingWith: signal, body)

@@ -75,7 +75,9 @@ struct UnavailableTests {
     #expect(ended.output == "")
   }
 
-  @Test(arguments: [["validate"], ["run"], ["serve", "--login-port", "0", "--api-port", "0"], ["gate", "0.1.0"]])
+  @Test(arguments: [
+    ["validate"], ["run"], ["serve", "--login-port", "0", "--api-port", "0", "--control-port", "0"], ["gate", "0.1.0"],
+  ])
   func `without a home every command says what to set`(_ arguments: [String]) async throws {
     let project = try Project()
     try project.copyExample()

@@ -66,7 +66,7 @@ struct TestCall {
 
   /// What the answer needs; nil when the call is refused.
   var needs: RecordsNeeded? {
-    if case .success(let permit) = permit() { AnswerCall.needs(permit, request, profile) } else { nil }
+    if case .success(let permit) = permit() { AnswerCall.needs(permit, request, profile, now: now) } else { nil }
   }
 
   /// The whole decision over these records, as they would be found.

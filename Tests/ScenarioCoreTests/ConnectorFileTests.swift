@@ -66,7 +66,7 @@ import Testing
 
   @Test(arguments: [
     (#"${connector.prot}"#, #"unknown name "${connector.prot}"; did you mean "${connector.port}"?"#),
-    (#"${sandbox.controlURL}"#, #""${sandbox.controlURL}" is part of the format but not of this version of Dryfit"#),
+    (#"${sandbox.controlUrl}"#, #"unknown name "${sandbox.controlUrl}"; did you mean "${sandbox.controlURL}"?"#),
     (#"${sandbox.caFile}"#, #""${sandbox.caFile}" has no value without https; add "tls": true to the file"#),
     (#"${user.login:-x}"#, #""${user.login}" always has a value; only ${env.NAME:-default} has a default"#),
     (#"${user.login"#, #""${" is not closed; write "${name}""#),

@@ -73,7 +73,7 @@ func history(_ steps: Performed..., output: [String] = [], faults: [FaultRecord]
 let vocabulary = ScenarioVocabulary(
   operations: ["rfis.list", "rfis.show", "rfis.create", "projects.list", "projects.show"],
   methods: ["rfis.list": "GET", "rfis.create": "POST"],
-  world: WorldNames(
+  world: WorldVocabulary(
     logins: ["pat.admin@granite.example", "rita.reader@granite.example"],
     companies: [.init(id: 4001, name: "Granite & Gable Builders"), .init(id: 4002, name: "Birch Civil")],
     projects: [.init(id: 598_134_326_177_405, name: "Harbour")], tools: ["RFIs", "Submittals"]))

@@ -160,22 +160,22 @@ import Testing
       return
     }
     #expect(app.apply == [.uninstallApp(company: 4001)])
-    #expect(resolve(.disableUser("nobody")) == .inconclusive(reason: "there is no user \"nobody\""))
+    #expect(resolve(.named(.disableUser("nobody"))) == .inconclusive(reason: "there is no user \"nobody\""))
   }
 
   @Test func `changes that need nothing seen are taken as they stand`() {
     func applied(_ step: WorldStep) -> [WorldChange]? {
       if case .changes(let changes) = resolve(step) { changes.apply } else { nil }
     }
-    #expect(applied(.revoke(.refresh)) == [.revoke(.refresh, user: nil)])
-    #expect(applied(.expireAccess) == [.expireAccess(user: nil)])
-    #expect(applied(.rotateSecret) == [.rotateSecret])
+    #expect(applied(.named(.revoke(.refresh))) == [.revoke(.refresh, user: nil)])
+    #expect(applied(.named(.expireAccess)) == [.expireAccess(user: nil)])
+    #expect(applied(.named(.rotateSecret)) == [.rotateSecret])
     #expect(applied(.installApp(company: 4002)) == [.installApp(company: 4002)])
-    #expect(applied(.disableUser("rita")) == [.disableUser(101)])
-    #expect(applied(.disableTool(project: 1, tool: "RFIs")) == [.disableTool(project: 1, tool: Self.rfis)])
-    #expect(applied(.setLevel(user: "rita", tool: "RFIs", level: .admin, project: 2)) == [level(2, .admin)])
+    #expect(applied(.named(.disableUser("rita"))) == [.disableUser(101)])
+    #expect(applied(.named(.disableTool(project: 1, tool: "RFIs"))) == [.disableTool(project: 1, tool: Self.rfis)])
+    #expect(applied(.named(.setLevel(user: "rita", tool: "RFIs", level: .admin, project: 2))) == [level(2, .admin)])
     #expect(
-      applied(.setLevel(user: "rita", tool: "Directory", level: .none, project: nil)) == [
+      applied(.named(.setLevel(user: "rita", tool: "Directory", level: .none, project: nil))) == [
         .setLevel(user: 101, company: 4001, project: nil, tool: .directory, level: .none)
       ])
   }

@@ -6,7 +6,7 @@ import ScenarioCore
 
 /// The kinds of file that people write, each with its schema, its decoder and its files.
 enum FileKind: String, CaseIterable {
-  case connector, scenario, world, profile, catalog, manifest, requirements, waivers
+  case connector, scenario, world, profile, catalog, manifest, requirements, waivers, mutants
 
   /// Reads a file as Dryfit does.
   func read(_ json: LocatedJSON, into diagnostics: Diagnostics) {
@@ -18,6 +18,7 @@ enum FileKind: String, CaseIterable {
     case .catalog: _ = Catalog.read(json, into: diagnostics)
     case .manifest: _ = Manifest.reader().read(json, diagnostics)
     case .requirements: _ = Requirements.reader.read(json, diagnostics)
+    case .mutants: _ = MutantsFile.reader.read(json, diagnostics)
     case .waivers: _ = Waiver.listReader.read(json, diagnostics)
     }
   }
@@ -45,7 +46,7 @@ enum FileKind: String, CaseIterable {
       World.read($0, into: Diagnostics())
     }
     return ScenarioVocabulary(
-      operations: catalog.names, world: world.map { WorldNames($0.directory, catalog: catalog) })
+      operations: catalog.names, world: world.map { WorldVocabulary($0.directory, catalog: catalog) })
   }()
 }
 

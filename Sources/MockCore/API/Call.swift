@@ -6,10 +6,14 @@ public struct Call: Sendable {
   public var request: Request
   /// The operation it takes; nil for a route that does not exist.
   public var route: Catalog.Route?
+  /// Why the call is refused where there is no route.
+  public var groundsWithoutRoute = Grounds.routeUnknown
   /// What is known of the bearer token.
   public var token: Bearer
   /// The address of the API, for links.
   public var baseURL: String
+  /// The address of the host that serves downloads.
+  public var filesURL = ""
 
   /// A bearer token as it was presented (RFC 6750 section 2.1).
   public enum Bearer: Sendable, Hashable {
@@ -29,8 +33,10 @@ public struct Call: Sendable {
   /// The text after `Bearer`; nil when there is none. Only the header counts: Procore takes no token in an address.
   public static func bearerText(_ request: Request) -> String? {
     guard let header = request.headers[.authorization] else { return nil }
-    let pieces = header.split(separator: " ", maxSplits: 1)
-    guard pieces.count == 2, pieces[0].lowercased() == "bearer" else { return nil }
-    return String(pieces[1])
+    guard let space = header.utf8.firstIndex(of: UInt8(ascii: " ")), header[..<space].lowercased() == "bearer" else {
+      return nil
+    }
+    let token = header[space...].drop { $0 == " " }
+    return token.isEmpty ? nil : String(token)
   }
 }

@@ -3,6 +3,9 @@ public struct Catalog: Sendable {
   /// The operations, in the order of the files.
   public let operations: [Operation]
 
+  /// Paths that clients are known to call although no public specification has them.
+  private let privatePaths: [PathTemplate]
+
   /// Each operation's templates, by method and number of segments, so that a route is found among few.
   private let index: [Key: [Entry]]
 
@@ -14,11 +17,14 @@ public struct Catalog: Sendable {
   private struct Entry: Sendable {
     var template: PathTemplate
     var operation: Int
+    /// How many pieces of it fit anything.
+    var names: Int { template.segments.count { if case .name = $0 { true } else { false } } }
   }
 
   /// Makes a catalog; of two operations with the same route the first wins.
   public init(operations: [Operation]) {
     self.operations = operations
+    privatePaths = operations.flatMap(\.manners.privatePaths)
     var index: [Key: [Entry]] = [:]
     for (number, operation) in operations.enumerated() {
       for template in operation.paths {
@@ -26,7 +32,10 @@ public struct Catalog: Sendable {
         index[key, default: []].append(Entry(template: template, operation: number))
       }
     }
-    self.index = index
+    // `/projects/sync` is no project whose id is "sync": names give way to words.
+    self.index = index.mapValues { entries in
+      entries.enumerated().sorted { ($0.element.names, $0.offset) < ($1.element.names, $1.offset) }.map(\.element)
+    }
   }
 
   /// The collections that the operations are about.
@@ -40,13 +49,20 @@ public struct Catalog: Sendable {
 
   /// The operation of a call, the route it took, and the values in its path.
   public func route(method: String, path: String) -> Route? {
-    let pieces = path.split(separator: "/")
+    let pieces = path.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init)
     for entry in index[Key(method: method, segments: pieces.count)] ?? [] {
       if let values = entry.template.match(pieces) {
         return Route(operation: operations[entry.operation], template: entry.template, values: values)
       }
     }
     return nil
+  }
+
+  /// Why a call that takes no operation is refused.
+  public func groundsWithoutRoute(path: String) -> Grounds {
+    if path == "/vapid" || path.hasPrefix("/vapid/") { return .routeSunset }
+    let pieces = path.split(separator: "/")
+    return privatePaths.contains { $0.match(pieces) != nil } ? .routePrivate : .routeUnknown
   }
 
   /// An operation with what its path said.

@@ -46,7 +46,7 @@ enum DirectoryRows {
     merged(["id": .integer(company.id), "is_active": true, "name": .string(company.name)], company.fields)
   }
 
-  private static func json(_ project: Project, _ directory: Directory) -> JSONValue {
+  static func json(_ project: Project, _ directory: Directory) -> JSONValue {
     let company = directory.company(project.company)
     return merged(
       [
@@ -56,7 +56,7 @@ enum DirectoryRows {
       ], project.fields)
   }
 
-  private static func json(_ user: User, _ permit: Permit) -> JSONValue {
+  static func json(_ user: User, _ permit: Permit) -> JSONValue {
     let names = user.name.split(separator: " ", maxSplits: 1)
     let membership = permit.project.flatMap { user.projects[$0.id] } ?? permit.company.flatMap { user.companies[$0] }
     return [

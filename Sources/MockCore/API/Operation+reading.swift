@@ -17,20 +17,22 @@ extension Reader where Value == Operation {
     .object("an operation") { fields in
       let rule = OperationRule(fields)
       let shape = OperationShape(fields)
+      let manners = Manners(fields)
+      let paths = fields.required("paths", .nonEmptyArray(of: .pathTemplate))
       let source = fields.required("source", .oneOf(Operation.Source.self))
-      _ = fields.optional("sourceNote", .nonEmptyString)
+      let sourceNote = fields.optional("sourceNote", .nonEmptyString)
       guard let name = fields.required("operation", .nonEmptyString),
         let method = fields.required("method", .method),
-        let paths = fields.required("paths", .nonEmptyArray(of: .pathTemplate)),
         let action = fields.required("action", .oneOf(Action.self)),
         let collection = fields.required("collection", .nonEmptyString),
-        let scope = fields.required("scope", .oneOf(Operation.Scope.self)), let source
+        let scope = fields.required("scope", .oneOf(Operation.Scope.self)), let source, let paths
       else { return nil }
       return Operation(
         name: name, method: method, paths: paths, action: action, collection: collection, scope: scope,
         tool: rule.tool, level: rule.level, needsCompanyHeader: rule.needsCompanyHeader, queryIds: rule.queryIds,
         wrapper: shape.wrapper, required: shape.required, errorNames: shape.errorNames, defaults: shape.defaults,
-        paging: shape.paging, filters: shape.filters, views: shape.views, source: source)
+        paging: shape.paging, filters: shape.filters, views: shape.views, source: source,
+        sourceNote: sourceNote, shared: Operation.Shared(manners))
     }
   }
 }

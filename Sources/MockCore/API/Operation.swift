@@ -2,7 +2,7 @@ import JSONSource
 
 /// What the fake API can do with a collection; endpoints are data, actions are code.
 public enum Action: String, CaseIterable, Hashable, Sendable {
-  case me, list, show, create, update
+  case me, list, show, create, update, delete, sync, count, constant
 }
 
 /// One operation of the fake API, as a catalog file describes it.
@@ -55,4 +55,20 @@ public struct Operation: Sendable {
   public var views: [String: [String]]
   /// Where the description comes from.
   public var source: Source
+  /// What is documented and what is inferred.
+  public var sourceNote: String?
+  /// What it does otherwise than most; shared, so that a route is copied cheaply.
+  var shared = Shared(Manners())
+
+  /// What it does otherwise than most.
+  public var manners: Manners {
+    get { shared.value }
+    set { shared = Shared(newValue) }
+  }
+
+  /// A value that copies share.
+  final class Shared<Value: Sendable>: Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
+  }
 }

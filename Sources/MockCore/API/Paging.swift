@@ -8,14 +8,27 @@ struct Paging {
   var perPage: Int
 
   /// Reads `page` and `per_page`; what is no number counts as not asked for.
-  init(_ request: Request, _ operation: Operation, _ profile: Profile) {
-    let limits = operation.paging
-    let most = limits?.max ?? profile.perPage.max
-    let standard = limits?.standard ?? profile.perPage.standard
+  init(_ request: Request, _ route: Catalog.Route, _ profile: Profile) {
+    self.init(request, route.operation, profile, isVersion2: route.template.isVersion2)
+  }
+
+  /// Reads `page` and `per_page` of a call of that version; version 2 has sizes of its own.
+  init(_ request: Request, _ operation: Operation, _ profile: Profile, isVersion2: Bool = false) {
+    let limits = isVersion2 ? Version2.paging : operation.paging
+    let asked = limits?.max ?? profile.perPage.max
+    let most = isVersion2 ? asked : min(asked, profile.perPage.max)
+    let standard = min(limits?.standard ?? profile.perPage.standard, most)
     page = max(1, request.queryValue("page").flatMap { Int($0) } ?? 1)
     perPage = min(most, max(1, request.queryValue("per_page").flatMap { Int($0) } ?? standard))
+    if let size = Self.sizeOfView(request, operation) { perPage = size }
     // Beyond this no list has a page, and the product with the page size must stay a number.
     page = min(page, 1_000_000_000)
+  }
+
+  /// Rows of a page in a view that has a size of its own, whatever is asked for.
+  private static func sizeOfView(_ request: Request, _ operation: Operation) -> Int? {
+    let sizes = operation.shared.value.pagingOfView
+    return sizes.isEmpty ? nil : request.queryValue("view").flatMap { sizes[$0] }
   }
 
   /// Rows that are passed over.

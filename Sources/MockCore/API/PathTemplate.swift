@@ -10,6 +10,10 @@ public struct PathTemplate: Hashable, Sendable {
   public let text: String
   /// Its pieces.
   public let segments: [Segment]
+  /// The path as Procore's activity report writes it, `/rest/v1.0/projects/:project_id/rfis`.
+  public let route: String
+  /// Whether it belongs to version 2 of the API, whose answers have another shape.
+  public let isVersion2: Bool
 
   /// Reads a template.
   public init(_ text: String) {
@@ -18,6 +22,15 @@ public struct PathTemplate: Hashable, Sendable {
       piece.hasPrefix("{") && piece.hasSuffix("}")
         ? .name(String(piece.dropFirst().dropLast())) : .literal(String(piece))
     }
+    route =
+      "/"
+      + segments.map {
+        switch $0 {
+        case .literal(let literal): literal
+        case .name(let name): ":\(name)"
+        }
+      }.joined(separator: "/")
+    isVersion2 = text.hasPrefix(Version2.start)
   }
 
   /// The values of the named places when a path fits; nil when it does not.
@@ -31,16 +44,5 @@ public struct PathTemplate: Hashable, Sendable {
       }
     }
     return values
-  }
-
-  /// The path as Procore's activity report writes it, `/rest/v1.0/projects/:project_id/rfis`.
-  public var route: String {
-    "/"
-      + segments.map {
-        switch $0 {
-        case .literal(let literal): literal
-        case .name(let name): ":\(name)"
-        }
-      }.joined(separator: "/")
   }
 }

@@ -96,7 +96,7 @@ public struct PermitCall {
   }
 
   private func knownRoute() throws(Grounds) -> Catalog.Route {
-    guard let route = call.route else { throw .routeUnknown }
+    guard let route = call.route else { throw call.groundsWithoutRoute }
     return route
   }
 
@@ -133,7 +133,7 @@ public struct PermitCall {
   }
 
   private func queryIds(for operation: Operation) throws(Grounds) {
-    for name in operation.queryIds where call.request.queryValue(name).flatMap({ Int64($0) }) == nil {
+    for name in operation.queryIds where call.route?.values[name] == nil && call.request.namedID(name) == nil {
       throw .queryIdMissing
     }
   }

@@ -16,13 +16,17 @@ public struct Record: Hashable, Sendable {
   public var people: Set<Int64>
   /// Who made it through the API.
   public var createdBy: Int64?
+  /// Whether it lies in the recycle bin.
+  public var isDeleted = false
+  /// Whether addresses of files stand in what the API shows of it, which are signed when it is shown.
+  public var hasFiles = false
   /// What the API shows of it, as JSON text: written once, answered as it is.
   public var json: String
 
   /// Makes a record.
   public init(
     collection: String, id: Int64, company: Int64, project: Int64?, isPrivate: Bool = false, people: Set<Int64> = [],
-    createdBy: Int64? = nil, json: String
+    createdBy: Int64? = nil, isDeleted: Bool = false, hasFiles: Bool = false, json: String
   ) {
     self.collection = collection
     self.id = id
@@ -31,6 +35,8 @@ public struct Record: Hashable, Sendable {
     self.isPrivate = isPrivate
     self.people = people
     self.createdBy = createdBy
+    self.isDeleted = isDeleted
+    self.hasFiles = hasFiles
     self.json = json
   }
 
@@ -38,30 +44,4 @@ public struct Record: Hashable, Sendable {
   public func isVisible(to user: Int64, asAdministrator: Bool) -> Bool {
     !isPrivate || asAdministrator || people.contains(user)
   }
-}
-
-/// Which records a list shows.
-public struct RecordQuery: Hashable, Sendable {
-  /// A condition on one field: its value is one of these.
-  public struct Condition: Hashable, Sendable {
-    /// The field.
-    public var field: String
-    /// The values, as they stood in the query.
-    public var values: [String]
-  }
-
-  /// The collection.
-  public var collection: String
-  /// The company.
-  public var company: Int64
-  /// The project; nil for a list of the company.
-  public var project: Int64?
-  /// The person who must be able to see private ones; nil for an administrator of the tool, who sees all.
-  public var visibleTo: Int64?
-  /// Conditions that all must hold.
-  public var conditions: [Condition]
-  /// Rows that are passed over.
-  public var offset: Int
-  /// The most rows that are answered.
-  public var limit: Int
 }

@@ -5,54 +5,87 @@ import JSONSource
 enum WriteRecord {
   /// Decides on a create: 201 with the record, or a refusal that names what is missing.
   static func create(
-    _ permit: Permit, _ request: Request, directory: Directory, profile: Profile, now: Instant, ids: inout IDSource
+    _ permit: Permit, _ request: Request, rivals: RecordsFound?, directory: Directory, profile: Profile, now: Instant,
+    ids: inout IDSource
   ) -> Decision {
     let operation = permit.route.operation
-    guard let body = body(request, operation) else { return refused([:], permit, profile) }
-    var missing = JSONObject()
-    for (field, message) in operation.required where isMissing(body[field]) {
-      missing[operation.errorNames[field] ?? field] = .array([.string(message)])
-    }
-    guard missing.isEmpty else { return refused(missing, permit, profile) }
-    // Procore's newer regions number from 2^49 on; so does the mock, apart from the worlds' own ids.
-    let id = Int64(1 << 49) + Int64(ids.next() % (1 << 48))
-    var fields: JSONObject = ["id": .integer(id)]
-    for member in operation.defaults { fields[member.key] = member.value }
-    let assignees = merge(body, into: &fields, directory)
-    for moment in ["created_at", "updated_at"] { fields[moment] = .string(now.rfc3339) }
-    fields["created_by"] = directory.person(permit.user.id)
-    let record = Record(
-      collection: operation.collection, id: id, company: permit.company ?? 0, project: permit.project?.id,
-      isPrivate: fields["private"]?.boolValue ?? false, people: Set(assignees + [permit.user.id]),
-      createdBy: permit.user.id, json: JSONValue.object(fields).encoded())
-    var decision = AnswerCall.granted(201, text: record.json, permit, records: [id])
+    guard let body = body(request, operation) else { return RefuseBody.withoutRecord(permit, profile) }
+    let missing = missing(in: body, operation)
+    guard missing.isEmpty else { return RefuseBody.decide(missing, permit, profile) }
+    if let refusal = UniqueFields.refusal(rivals, except: nil, permit, profile) { return refusal }
+    let record = newRecord(body, permit, directory, now, &ids)
+    var decision = AnswerCall.granted(201, text: record.json, permit, records: [record.id])
     decision.changes = [.insertRecord(record)]
     return decision
   }
 
+  /// The fields that a create must have and does not, each with its sentence.
+  static func missing(in body: JSONObject, _ operation: Operation) -> JSONObject {
+    var missing = JSONObject()
+    for (field, message) in operation.required where isMissing(body[field]) {
+      missing[operation.errorNames[field] ?? field] = .array([.string(message)])
+    }
+    return missing
+  }
+
+  /// The record that a body makes.
+  static func newRecord(
+    _ body: JSONObject, _ permit: Permit, _ directory: Directory, _ now: Instant, _ ids: inout IDSource
+  ) -> Record {
+    let operation = permit.route.operation
+    let id = newID(&ids)
+    var fields: JSONObject = ["id": .integer(id)]
+    for member in operation.defaults { fields[member.key] = member.value }
+    for parent in permit.route.parentValues {
+      fields[parent.name] = Int64(parent.value).map(JSONValue.integer) ?? .string(parent.value)
+    }
+    let assignees = merge(body, into: &fields, operation, directory)
+    for moment in ["created_at", "updated_at"] { fields[moment] = .string(now.rfc3339) }
+    fields["created_by"] = directory.person(permit.user.id)
+    return Record(
+      collection: operation.collection, id: id, company: permit.company ?? 0, project: permit.project?.id,
+      isPrivate: fields["private"]?.boolValue ?? false, people: Set(assignees + [permit.user.id]),
+      createdBy: permit.user.id, json: JSONValue.object(fields).encoded())
+  }
+
+  /// Procore's newer regions number from 2^49 on; so does the mock, apart from the worlds' own ids.
+  static func newID(_ ids: inout IDSource) -> Int64 { Int64(1 << 49) + Int64(ids.next() % (1 << 48)) }
+
   /// Decides on an update: administrators of the tool may, and whoever made the record.
   static func update(
-    _ record: Record, _ permit: Permit, _ request: Request, directory: Directory, profile: Profile, now: Instant
+    _ record: Record, _ permit: Permit, _ request: Request, rivals: RecordsFound?, directory: Directory,
+    profile: Profile, now: Instant
   ) -> Decision {
     guard permit.level == .admin || record.createdBy == permit.user.id else {
       return AnswerCall.refused(.levelTooLow, permit, profile)
     }
     guard let body = body(request, permit.route.operation),
-      var fields = JSONParser.parse(Array(record.json.utf8))?.objectValue
-    else { return refused([:], permit, profile) }
-    let assignees = merge(body, into: &fields, directory)
-    fields["updated_at"] = .string(now.rfc3339)
-    var changed = record
-    if body["assignee_ids"] != nil { changed.people = Set(assignees).union(record.createdBy.map { [$0] } ?? []) }
-    changed.isPrivate = fields["private"]?.boolValue ?? record.isPrivate
-    changed.json = JSONValue.object(fields).encoded()
+      let changed = changed(record, by: body, permit, directory, now)
+    else { return RefuseBody.withoutRecord(permit, profile) }
+    if let refusal = UniqueFields.refusal(rivals, except: record.id, permit, profile) { return refusal }
     var decision = AnswerCall.granted(200, text: changed.json, permit, records: [record.id])
     decision.changes = [.updateRecord(changed)]
     return decision
   }
 
+  /// A record with what a body says of it.
+  static func changed(
+    _ record: Record, by body: JSONObject, _ permit: Permit, _ directory: Directory, _ now: Instant
+  ) -> Record? {
+    guard var fields = JSONParser.parse(Array(record.json.utf8))?.objectValue else { return nil }
+    let assignees = merge(body, into: &fields, permit.route.operation, directory)
+    fields["updated_at"] = .string(now.rfc3339)
+    var changed = record
+    if body["assignee_ids"] != nil { changed.people = Set(assignees).union(record.createdBy.map { [$0] } ?? []) }
+    changed.isPrivate = fields["private"]?.boolValue ?? record.isPrivate
+    changed.json = JSONValue.object(fields).encoded()
+    return changed
+  }
+
+  private static let setByServer: Set<String> = ["id", "created_at", "updated_at", "created_by"]
+
   /// The body inside its wrapper, `{"rfi": {…}}`.
-  private static func body(_ request: Request, _ operation: Operation) -> JSONObject? {
+  static func body(_ request: Request, _ operation: Operation) -> JSONObject? {
     let body = JSONParser.parse(request.body)
     guard let wrapper = operation.wrapper else { return body?.objectValue }
     return body?[wrapper]?.objectValue
@@ -67,9 +100,11 @@ enum WriteRecord {
   }
 
   /// Takes over what was sent; `assignee_ids` become `assignees`, and what the server sets stays the server's.
-  private static func merge(_ body: JSONObject, into fields: inout JSONObject, _ directory: Directory) -> [Int64] {
+  private static func merge(
+    _ body: JSONObject, into fields: inout JSONObject, _ operation: Operation, _ directory: Directory
+  ) -> [Int64] {
     var assignees: [Int64] = []
-    for member in body where !["id", "created_at", "updated_at", "created_by"].contains(member.key) {
+    for member in body where !setByServer.contains(member.key) {
       if member.key == "assignee_ids" {
         assignees = (member.value.arrayValue ?? []).compactMap {
           $0.integerValue ?? $0.stringValue.flatMap { Int64($0) }
@@ -79,14 +114,9 @@ enum WriteRecord {
         fields[member.key] = member.value
       }
     }
-    return assignees
-  }
-
-  private static func refused(_ errors: JSONObject, _ permit: Permit, _ profile: Profile) -> Decision {
-    var decision = AnswerCall.refused(.bodyInvalid, permit, profile)
-    if !errors.isEmpty {
-      decision.answer = .json(decision.answer.status, ["errors": .object(errors)])
+    for effect in operation.shared.value.effects where effect.when.allSatisfy({ body[$0.key] == $0.value }) {
+      for member in effect.set { fields[member.key] = member.value }
     }
-    return decision
+    return assignees
   }
 }

@@ -89,6 +89,9 @@ public struct AccessToken: Hashable, Sendable {
     self.replaces = replaces
   }
 
+  /// Whether the token is neither revoked nor expired.
+  public func isGood(at now: Instant) -> Bool { revokedAt == nil && now < expiresAt }
+
   /// The token's name in records, `access#2`.
   public var name: String { "access#\(ordinal)" }
 

@@ -18,6 +18,17 @@ public struct ArmedFaults: Sendable {
     armed.append(Armed(fault: fault, action: action))
   }
 
+  /// Takes a fault away; whether there was one of that name.
+  @discardableResult
+  public mutating func disarm(_ name: String) -> Bool {
+    let count = armed.count
+    armed.removeAll { $0.fault.name == name }
+    return armed.count < count
+  }
+
+  /// All faults in the order of arming, with how many matching calls each let pass and how many it hit.
+  public var all: [(fault: Fault, passed: Int, fired: Int)] { armed.map { ($0.fault, $0.passed, $0.fired) } }
+
   /// An action of the connector has begun.
   public mutating func begin(action: String) { running[action, default: 0] += 1 }
 

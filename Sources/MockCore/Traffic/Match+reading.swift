@@ -36,7 +36,7 @@ extension Reader where Value == Match {
 }
 
 extension Match {
-  fileprivate mutating func readCall(_ fields: Fields, _ names: MatchVocabulary) {
+  mutating func readCall(_ fields: Fields, _ names: MatchVocabulary) {
     let endpoints = names.operations.union(Match.endpointsOfEveryCatalog).sorted()
     endpoint = fields.optional("endpoint", .valueTest("endpoint", among: endpoints))
     method = fields.optional("method", .valueTest)

@@ -13,11 +13,13 @@ public struct RecordExchange {
   }
 
   /// What is known before anything is decided: what faults are matched against.
-  public func undecided(_ request: Request, operation: String?, route: String?, at now: Instant) -> Exchange {
+  public func undecided(
+    _ request: Request, _ parameters: RequestParameters, operation: String?, route: String?, at now: Instant
+  ) -> Exchange {
     var call = Exchange(
       number: 0, at: now, host: request.host, method: request.method, path: redact.text(request.path),
       query: request.query.map(redact.parameter), requestHeaders: headers(request.headers), requestBody: body(request),
-      operation: operation, route: route, status: 0, grounds: .faultScripted, presented: presented(request))
+      operation: operation, route: route, status: 0, grounds: .faultScripted, presented: presented(request, parameters))
     call.environment = request.environment == .production ? nil : request.environment
     return call
   }
@@ -29,7 +31,7 @@ public struct RecordExchange {
     exchange.operation = about.operation ?? call.operation
     exchange.route = about.route ?? call.route
     exchange.status = decision.answer.status
-    exchange.answerHeaders = headers(decision.answer.headers)
+    exchange.answerHeaders = answerHeaders(decision.answer.headers)
     exchange.answerBody = answerBody(decision)
     exchange.grounds = decision.grounds
     exchange.user = about.user
@@ -47,9 +49,8 @@ public struct RecordExchange {
   // MARK: - Parts
 
   /// What a request presents: the token in its header, or what it brings to the token endpoint.
-  private func presented(_ request: Request) -> String? {
+  private func presented(_ request: Request, _ parameters: RequestParameters) -> String? {
     if let token = Call.bearerText(request).flatMap(redact.name) { return token }
-    let parameters = RequestParameters(request)
     return ["refresh_token", "code", "token"].lazy.compactMap { parameters[$0].flatMap(redact.name) }.first
   }
 
@@ -57,6 +58,15 @@ public struct RecordExchange {
     var redacted: HTTPFields = [:]
     for field in fields {
       redacted.append(HTTPField(name: field.name, value: redact.header(field)))
+    }
+    return redacted
+  }
+
+  /// The headers of an answer; of those that the mock writes, only these can have a secret in them.
+  private func answerHeaders(_ fields: HTTPFields) -> HTTPFields {
+    var redacted = fields
+    for name in [HTTPField.Name.location, .setCookie, .link] where fields.contains(name) {
+      redacted[fields: name] = fields[fields: name].map { HTTPField(name: name, value: redact.header($0)) }
     }
     return redacted
   }
@@ -74,12 +84,13 @@ public struct RecordExchange {
     if type.contains("json") || text.hasPrefix("{"), let value = JSONParser.parse(request.body) {
       return redact.json(value).encoded()
     }
-    return isForm && text.contains("=") ? redact.form(FormEncoding.decode(text)) : redact.text(text)
+    return isForm && text.utf8.contains(UInt8(ascii: "=")) ? redact.form(FormEncoding.decode(text)) : redact.text(text)
   }
 
   private func answerBody(_ decision: Decision) -> String? {
     switch decision.answer.body {
     case .empty: return nil
+    case .bytes(let bytes): return "\(bytes.count) bytes"
     case .page(let page): return "<!-- \(page.name) page -->"
     case .json(let text): return redact.text(text)
     case .tokens(var tokens):

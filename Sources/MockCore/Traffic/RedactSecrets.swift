@@ -12,23 +12,34 @@ struct RedactSecrets {
   /// A text with every secret in it replaced; what stands around a secret stays.
   func text(_ text: String) -> String {
     // Lists are long, and nearly all of them without a secret: only words that could be one are looked at.
-    let bytes = Array(text.utf8)
+    var text = text
+    return text.withUTF8 { redacted($0) } ?? text
+  }
+
+  /// The text of bytes with every secret in it replaced; nil where there is none.
+  private func redacted(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     var redacted: [UInt8] = []
     var copied = 0
     var start = 0
     while start < bytes.count {
-      let end = bytes[start...].firstIndex { !Self.isOfSecret($0) } ?? bytes.count
-      if end - start >= Self.shortestSecret {
+      var end = start
+      var hasDigit = false
+      while end < bytes.count, Self.isOfSecret(bytes[end]) {
+        hasDigit = hasDigit || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[end])
+        end += 1
+      }
+      // No secret of this length is without a digit.
+      if hasDigit, end - start >= Self.shortestSecret {
         let word = String(decoding: bytes[start..<end], as: UTF8.self)
         let replaced = self.word(word[...])
         if replaced != word {
-          redacted += bytes[copied..<start] + Array(replaced.utf8)
+          redacted += Array(bytes[copied..<start]) + Array(replaced.utf8)
           copied = end
         }
       }
       start = end + 1
     }
-    return copied == 0 ? text : String(decoding: redacted + bytes[copied...], as: UTF8.self)
+    return copied == 0 ? nil : String(decoding: redacted + Array(bytes[copied...]), as: UTF8.self)
   }
 
   /// A parameter, whose name may say that its value is a secret even where nobody knows it.
@@ -106,25 +117,32 @@ struct RedactSecrets {
 
   /// A word of a text: a secret, or with one inside a longer word.
   private func word(_ word: Substring) -> String {
-    guard word.contains(where: \.isNumber) else { return String(word) }
     if let name = name(String(word)) { return Redaction.mark(name) }
-    let start = word.firstIndex(where: \.isHexDigit) ?? word.endIndex
-    var redacted = String(word[..<start])
-    var rest = word[start...]
-    while !rest.isEmpty {
-      let digits = rest.prefix(while: \.isHexDigit)
+    var redacted = ""
+    var rest = word.utf8
+    while let start = rest.firstIndex(where: Self.isHexDigit) {
+      redacted += String(Substring(rest[..<start]))
+      let digits = Substring(rest[start...].prefix(while: Self.isHexDigit))
       let secret = digits.utf8.count >= Self.shortestSecret ? name(String(digits)) : nil
       redacted += secret.map(Redaction.mark) ?? String(digits)
       rest = rest[digits.endIndex...]
-      let between = rest.prefix { !$0.isHexDigit }
-      redacted += between
-      rest = rest[between.endIndex...]
     }
-    return redacted
+    return redacted + String(Substring(rest))
+  }
+
+  private static func isHexDigit(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+      UInt8(ascii: "A")...UInt8(ascii: "F"):
+      true
+    default: false
+    }
   }
 
   /// A text as it stands in a query, but for the marks in it.
   private static func readable(_ text: String) -> String {
+    // The first byte of both brackets; nearly every text is without.
+    guard text.utf8.contains(0xE2) else { return FormEncoding.escape(text) }
     var readable = ""
     var rest = text[...]
     while let open = rest.firstIndex(of: "⟨"), let close = rest[open...].firstIndex(of: "⟩") {

@@ -14,6 +14,9 @@ public enum ScriptedAnswer {
     if status == 429 && profile.retryAfterOn429 && fields[.retryAfter] == nil {
       fields[.retryAfter] = String((RateHeaders.reset(after: call.at) - call.at).wholeSeconds)
     }
+    if status == 503, let wait = profile.retryAfterOn503, fields[.retryAfter] == nil {
+      fields[.retryAfter] = String(wait.wholeSeconds)
+    }
     let words = body ?? profile.statusBodies[status] ?? .null
     switch words {
     case .null: return Answer(status: status, headers: fields)

@@ -88,4 +88,19 @@ extension Profile {
     /// 404 throughout, as for something that does not exist.
     case notFound = "404"
   }
+
+  /// The shape in which a record is refused that lacks something.
+  public enum ValidationErrors: String, CaseIterable, Hashable, Sendable {
+    /// As each operation of the catalog says.
+    case ofOperation = "of-operation"
+    /// `{"errors": {"label": ["has already been taken"]}}`.
+    case fields
+    /// `{"errors": ["Label has already been taken"]}`.
+    case list
+    /// `{"errors": {"base": ["Label has already been taken"]}}`.
+    case base
+
+    /// The shape; nil where each operation says its own.
+    var shape: Manners.RefusalRule.Shape? { Manners.RefusalRule.Shape(rawValue: rawValue) }
+  }
 }

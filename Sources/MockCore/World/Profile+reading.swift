@@ -57,6 +57,8 @@ extension Profile {
       "missingCompanyHeader", .oneOf(MissingCompanyHeader.self), default: missingCompanyHeader)
     noPermission = fields.optional("noPermission", .oneOf(NoPermission.self), default: noPermission)
     retryAfterOn429 = fields.optional("retryAfterOn429", .bool, default: retryAfterOn429)
+    retryAfterOn503 = fields.optional("retryAfterOn503", .duration) ?? retryAfterOn503
+    validationErrors = fields.optional("validationErrors", .oneOf(ValidationErrors.self), default: validationErrors)
     perPage = fields.optional("perPage", .perPage, default: perPage)
     rateLimits = fields.optional("rateLimits", .rateLimits, default: rateLimits)
     for member in fields.optional("errorBodies", .dictionary(of: .refusalOfGrounds), default: []) {
@@ -141,17 +143,30 @@ extension Reader where Value == Profile.PerPage {
 extension Reader where Value == Profile.RateLimits {
   static var rateLimits: Reader<Profile.RateLimits> {
     .object("rate limits") { fields in
-      let notEnforced = Reader<Bool>.bool.compactMap(expected: "false; enforced limits are not part of this version") {
-        $0 ? nil : $0
+      var limits = Profile.RateLimits()
+      limits.isEnforced = fields.optional("enforced", .bool, default: false)
+      if let spike = fields.optional("spike", .spike) {
+        (limits.spike, limits.spikeWindow) = (spike.limit, spike.window)
       }
-      _ = fields.optional("enforced", notEnforced)
-      _ = fields.optional(
-        "spike",
-        .object("a spike limit") { spike -> Int? in
-          _ = spike.required("window", .duration)
-          return spike.required("limit", .count(in: 1...1_000_000))
-        })
-      return fields.required("hour", .count(in: 1...1_000_000)).map { Profile.RateLimits(hour: $0) }
+      guard let hour = fields.required("hour", .count(in: 1...1_000_000)) else { return nil }
+      limits.hour = hour
+      return limits
+    }
+  }
+}
+
+/// A limit within a short window.
+private struct SpikeLimit {
+  var limit: Int
+  var window: Duration
+}
+
+extension Reader where Value == SpikeLimit {
+  fileprivate static var spike: Reader<SpikeLimit> {
+    .object("a spike limit") { fields in
+      let window = fields.required("window", .duration)
+      guard let limit = fields.required("limit", .count(in: 1...1_000_000)), let window else { return nil }
+      return SpikeLimit(limit: limit, window: window)
     }
   }
 }

@@ -47,6 +47,12 @@ public struct Profile: Sendable {
   public struct RateLimits: Hashable, Sendable {
     /// Calls in an hour.
     public var hour = 3600
+    /// Calls in a short window.
+    public var spike = 25
+    /// The length of that window.
+    public var spikeWindow: Duration = .seconds(10)
+    /// Whether calls beyond a limit are refused; otherwise the headers never fall below one.
+    public var isEnforced = false
   }
 
   /// What a refusal says.
@@ -108,8 +114,12 @@ public struct Profile: Sendable {
   public var invalidGrantStatus = 400
   /// What a person meets who may not do what is asked, where the words say nothing else.
   public var noPermission = NoPermission.forbidden
-  /// Whether a scripted 429 says `Retry-After` (Procore's error reference does, the rate limiting page does not).
+  /// Whether a 429 says `Retry-After` (Procore's error reference does, the rate limiting page does not).
   public var retryAfterOn429 = false
+  /// What a scripted 503 says in `Retry-After` (Procore, rate limiting: seconds); nil for nothing.
+  public var retryAfterOn503: Duration?
+  /// The shape in which a record is refused that lacks something.
+  public var validationErrors = ValidationErrors.ofOperation
   /// The sizes of a page.
   public var perPage = PerPage()
   /// The limits that the rate headers speak of.

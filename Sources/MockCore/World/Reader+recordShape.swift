@@ -42,7 +42,7 @@ extension Reader where Value == RecordShape {
     if json["project"] == nil && json["company"] == nil {
       diagnostics.error("the record belongs to no project and no company", at: json, hint: "add \"project\"")
     }
-    checkNames(in: json, known: isRepeated ? ["n"] : [], diagnostics)
+    checkNames(in: json, known: (isRepeated ? ["n"] : []) + World.namesInRecords, diagnostics)
     return members
   }
 
@@ -59,7 +59,8 @@ extension Reader where Value == RecordShape {
     case .string(let text):
       for name in Interpolation(text)?.names ?? [] where !known.contains(name) {
         diagnostics.error(
-          "unknown name \"${\(name)}\"", at: json, hint: #"only "${n}" is known, and only in a "repeat""#)
+          "unknown name \"${\(name)}\"", at: json,
+          hint: #"known are "${today}", "${yesterday}", "${files.baseURL}" and, in a "repeat" alone, "${n}""#)
       }
     case .array(let items): for item in items { checkNames(in: item, known: known, diagnostics) }
     case .object(let members): for member in members { checkNames(in: member.value, known: known, diagnostics) }

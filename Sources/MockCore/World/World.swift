@@ -5,11 +5,13 @@ public struct World: Sendable {
   /// Why this world is as it is.
   public var why: String
   /// Who exists and what they may do.
-  public var directory: Directory
+  public var directory: Directory { didSet { prepared = nil } }
   /// The apps; the first is the one under test.
   public var apps: [App]
   /// The records, as the file describes them.
-  public var records: [RecordSeed]
+  public var records: [RecordSeed] { didSet { prepared = nil } }
+  /// The records as they were made in advance; nil where they are made when they are needed.
+  var prepared: [TimelessRecord]?
 
   /// An app as the file describes it; its redirect URIs are filled in when the run begins.
   public struct App: Sendable {

@@ -5,6 +5,9 @@ import Mustache
 public struct LoginPages: Sendable {
   private let library: MustacheLibrary
 
+  /// The pages of all mocks of this process.
+  static let ofThisProcess = Result { try LoginPages() }
+
   /// Reads the templates, once.
   ///
   /// - Throws: what the template library says of a template that it cannot read; a mistake of ours.

@@ -49,7 +49,7 @@ extension FileLoader {
     let catalog = catalog().value
     let vocabulary = ScenarioVocabulary(
       operations: catalog.names, methods: catalog.methods, collections: catalog.collections,
-      world: world.map { WorldNames($0.value.directory, catalog: catalog) })
+      world: world.map { WorldVocabulary($0.value.directory, catalog: catalog) })
     let scenario = Scenario.read(file.value, identity: identity(of: path), knowing: vocabulary, into: diagnostics)
     guard let scenario, let world else { return [] }
     return scenario.combinations.compactMap { combination in

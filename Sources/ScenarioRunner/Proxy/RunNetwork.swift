@@ -14,6 +14,8 @@ struct RunNetwork: Sendable {
   let listeners: MockListeners
   /// Where calls end that leave the run.
   let proxy: RunProxy
+  /// The control API of the mock; nil where the fixtures are not known that it speaks of.
+  let control: ControlListener?
   /// For the addresses of this machine.
   let client: HTTPClient
   /// The base URL of the authorization server, as the connector knows it.
@@ -30,17 +32,20 @@ struct RunNetwork: Sendable {
   ///   - folder: where the certificate of the authority is written, if there is one.
   ///   - now: the moment around which certificates are valid.
   ///   - clockMoves: whether the connector's clock is moved with the mock's.
+  ///   - control: what the control API needs; nil for none.
   /// - Throws: ``MockServer/ListenerError``, or what the system says; what was started by then is stopped.
   static func start(
     _ mock: Mock, for connector: ConnectorFile, in folder: RunFolder, now: Instant, clockMoves: Bool = false,
-    logger: Logger
+    control: RunControl? = nil, logger: Logger
   ) async throws -> RunNetwork {
     let date = Date(timeIntervalSince1970: TimeInterval(now.seconds))
     let certificates = connector.tls ? try RunCertificates.make(for: ProcoreHost.all.map(\.name), now: date) : nil
     if let certificates { try folder.write(certificates.authorityPEM, to: folder.authority) }
     let listeners = try await MockListeners.start(mock, tls: certificates?.listening, logger: logger)
     let answersForProcore = connector.hosts == .procore
+    var controlListener: ControlListener?
     do {
+      controlListener = try await control?.start(over: listeners, logger: logger)
       let proxy = try await RunProxy.start(
         routes: answersForProcore ? routes(to: listeners) : [:], trusting: certificates?.calling,
         exchangeCount: { await listeners.mock.exchangeCount }, logger: logger)
@@ -50,18 +55,22 @@ struct RunNetwork: Sendable {
       // A server whose clock jumps gives up the connections that it kept open, in the middle of the next request.
       if clockMoves { settings.maximumUsesPerConnection = 1 }
       return RunNetwork(
-        listeners: listeners, proxy: proxy,
+        listeners: listeners, proxy: proxy, control: controlListener,
         client: HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings),
         loginURL: answersForProcore ? "https://login.procore.com" : listeners.loginURL, apiURL: apiURL)
     } catch {
+      await controlListener?.stop()
       await listeners.stop()
       throw error
     }
   }
 
   /// Lets another mock answer under the same addresses, with the same certificates.
-  func begin(with mock: Mock) async {
+  ///
+  /// - Parameter settings: what the control API needs from now on.
+  func begin(with mock: Mock, control settings: RunControl?) async {
     await listeners.replaceMock(by: mock)
+    if let settings { await control?.begin(over: settings.first(listeners), standard: settings.standard) }
     await proxy.begin()
   }
 
@@ -69,6 +78,7 @@ struct RunNetwork: Sendable {
   func stop() async {
     try? await client.shutdown()
     await proxy.stop()
+    await control?.stop()
     await listeners.stop()
   }
 

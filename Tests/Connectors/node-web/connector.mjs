@@ -1,7 +1,7 @@
 // A small Procore connector with accounts of its own: each account connects its own Procore user, reads the RFIs of a
 // company and creates new ones. Node 18 or newer, standard library only. It refreshes when Procore answers 401.
 // Settings come from the environment: PORT, PROCORE_LOGIN_URL, PROCORE_API_URL, PROCORE_CLIENT_ID,
-// PROCORE_CLIENT_SECRET, DATA_DIR, ACCOUNT_PASSWORD.
+// PROCORE_CLIENT_SECRET, DATA_DIR, ACCOUNT_PASSWORD. DEFECT makes it go wrong in one way of mutants.json.
 
 import crypto from "node:crypto";
 import fs from "node:fs";
@@ -19,6 +19,7 @@ if (missing.length > 0) {
   process.exit(64);
 }
 const settings = Object.fromEntries(SETTINGS.map((name) => [name, process.env[name]]));
+const defect = process.env.DEFECT ?? "";
 const TIMEOUT = 10_000; // milliseconds for a whole answer
 const REDIRECT_URI = `http://localhost:${settings.PORT}/oauth/callback`;
 
@@ -45,6 +46,7 @@ const connections = fs.existsSync(store) ? JSON.parse(fs.readFileSync(store, "ut
 function keep(account, connection) {
   if (connection) connections[account] = connection;
   else delete connections[account];
+  if (defect === "stores-only-logins" && connection?.refreshed) return;
   const file = fs.openSync(`${store}.new`, "w", 0o600);
   fs.writeSync(file, JSON.stringify(connections));
   fs.fsyncSync(file);
@@ -65,7 +67,8 @@ async function send(method, url, headers, body) {
     let json;
     try {
       json = JSON.parse(text);
-    } catch {
+    } catch (error) {
+      if (defect === "uncaught-parse-error") setImmediate(() => { throw error; });
       json = undefined;
     }
     return { status: response.status, headers: response.headers, text, json };
@@ -97,10 +100,17 @@ function renewed(account, rejected) {
   const connection = connections[account];
   if (!connection) throw loginRequired();
   if (connection.access !== rejected) return connection.access;
-  if (!refreshing.has(account)) {
-    refreshing.set(account, refresh(account, connection).finally(() => refreshing.delete(account)));
+  const key = defect === "one-refresh-for-all" ? "all" : account;
+  if (!refreshing.has(key)) {
+    refreshing.set(key, refresh(account, connection).finally(() => refreshing.delete(key)));
   }
-  return refreshing.get(account);
+  if (defect === "one-refresh-for-all") {
+    return refreshing.get(key).then((access) => {
+      keep(account, { ...connections[account], access });
+      return access;
+    });
+  }
+  return refreshing.get(key);
 }
 
 async function refresh(account, connection) {
@@ -113,7 +123,9 @@ async function refresh(account, connection) {
     const answer = await tokenRequest({ grant_type: "refresh_token", refresh_token: connection.refresh });
     const tokens = tokensIn(answer);
     if (tokens) {
-      const next = { ...connection, access: tokens.access, refresh: tokens.refresh ?? connection.refresh };
+      const next = {
+        ...connection, access: tokens.access, refresh: tokens.refresh ?? connection.refresh, refreshed: true,
+      };
       // A login or a disconnect in the meantime has the last word.
       if (connections[account] === connection) keep(account, next);
       return tokens.access;
@@ -142,7 +154,7 @@ async function attempt(token, method, target, company, body) {
   const headers = { Accept: "application/json", Authorization: `Bearer ${token}` };
   if (company) headers["Procore-Company-Id"] = String(company);
   if (body) headers["Content-Type"] = "application/json";
-  for (const wait of method === "GET" ? [100, 300, 0] : [0]) {
+  for (const wait of method === "GET" || defect === "repeats-posts" ? [100, 300, 0] : [0]) {
     const answer = await send(method, settings.PROCORE_API_URL + target, headers, body);
     if (answer && answer.status < 500) return answer;
     if (wait === 0) {
@@ -194,6 +206,7 @@ async function read(account, company) {
   const rfis = [];
   const refused = [];
   for (const project of projects) {
+    if (defect === "bitwise-ids") project.id |= 0;
     try {
       const found = await pages(account, `/rest/v1.0/projects/${project.id}/rfis?`, company);
       rfis.push(...found.map((rfi) => ({ id: rfi.id, subject: rfi.subject, project: project.id })));
@@ -262,7 +275,8 @@ function connect(account) {
 async function callback(account, query) {
   const begunBy = logins.get(query.get("state") ?? "");
   logins.delete(query.get("state"));
-  if (!account || begunBy !== account) return [400, "This login is not valid", "It was not begun here."];
+  const isOurs = defect === "state-of-any-account" ? begunBy : begunBy === account;
+  if (!account || !isOurs) return [400, "This login is not valid", "It was not begun here."];
   if (query.has("error")) return [200, "Connection cancelled", "Nothing was changed."];
   if (!query.get("code")) return [400, "Procore sent no code", "Nothing was changed."];
   const answer = await tokenRequest({

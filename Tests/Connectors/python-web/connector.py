@@ -2,6 +2,7 @@
 
 Python 3.9 or newer, standard library only. It refreshes when Procore answers 401, never by the clock. Settings come
 from the environment: PORT, PROCORE_LOGIN_URL, PROCORE_API_URL, PROCORE_CLIENT_ID, PROCORE_CLIENT_SECRET, DATA_DIR.
+DEFECT makes it go wrong in one way of mutants.json.
 """
 
 import base64
@@ -27,6 +28,7 @@ TIMEOUT = 10  # seconds for a whole answer
 LARGEST_ANSWER = 8_000_000  # bytes
 LARGEST_TOKEN_ANSWER = 64_000  # bytes
 MOST_PAGES = 10_000
+DEFECT = os.environ.get("DEFECT", "")
 SETTINGS = ["PORT", "PROCORE_LOGIN_URL", "PROCORE_API_URL", "PROCORE_CLIENT_ID", "PROCORE_CLIENT_SECRET", "DATA_DIR"]
 
 
@@ -115,6 +117,8 @@ def send(method, url, headers, body=None, limit=LARGEST_ANSWER):
         log("procore: " + method, path, "without an answer")
         return None
     log("procore: " + method, path, answer.status)
+    if DEFECT == "prints-refused-requests" and answer.status >= 400:
+        print("refused:", url, dict(headers), flush=True)
     return answer
 
 
@@ -141,6 +145,8 @@ class Vault:
     def __init__(self, folder):
         os.makedirs(folder, exist_ok=True)
         path = os.path.join(folder, "connector.db")
+        if DEFECT == "begins-anew-at-start" and os.path.exists(path):
+            os.remove(path)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         self.lock = threading.Lock()
         self.database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
@@ -157,10 +163,14 @@ class Vault:
         return row and {"access": row[0], "refresh": row[1], "person": json.loads(row[2]) if row[2] else None}
 
     def connect(self, access, refresh):
+        if DEFECT == "narrow-column":
+            access = access[:500]
         self.run("INSERT OR REPLACE INTO connection VALUES (1, ?, ?, NULL)", access, refresh)
 
     def renew(self, presented, access, refresh):
         """Stores what a refresh brought, unless a login or a disconnect came in between."""
+        if DEFECT == "updates-access-only":
+            refresh = presented
         self.run("UPDATE connection SET access = ?, refresh = ? WHERE refresh = ?", access, refresh, presented)
 
     def drop_access(self, rejected):
@@ -316,7 +326,7 @@ class Procore:
 
     def renewed(self, rejected):
         """The access token in place of a rejected one. One caller refreshes, the others wait and use what it got."""
-        with self.refreshing:
+        with threading.Lock() if DEFECT == "lock-of-its-own" else self.refreshing:
             connection = self.vault.read()
             if connection is None:
                 raise login_required()
@@ -353,7 +363,7 @@ class Procore:
     def refused(self, presented, answer):
         content = answer.json()
         code = content.get("error") if isinstance(content, dict) else None
-        if code == "invalid_grant":
+        if code == "invalid_grant" or DEFECT == "every-4xx-is-final":
             self.vault.forget(presented)
             raise login_required()
         if isinstance(code, str):

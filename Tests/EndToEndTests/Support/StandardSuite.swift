@@ -14,6 +14,10 @@ enum StandardSuite {
     Dictionary(files.scenarios([]).map { ($0.scenario.value.identity, $0) }) { first, _ in first }
   }()
 
+  /// All combinations of each scenario, by identity.
+  static let combinations: [String: [LoadedScenario]] = Dictionary(
+    grouping: files.scenarios([]), by: \.scenario.value.identity)
+
   /// The identities of all scenarios, in order.
   static let names = scenarios.keys.sorted()
 
@@ -24,8 +28,13 @@ enum StandardSuite {
     var testDescription: String { "\(scenario) with \(defect)" }
   }
 
-  /// The scenarios that a connector with one connection at a time can be led through.
-  static let namesForOneUser = names.filter { !(scenarios[$0]?.scenario.value.needs.contains("users:many") ?? false) }
+  /// The scenarios that a connector can be led through whose clock stays real.
+  static let namesForRealClock = names.filter { scenarios[$0]?.scenario.value.needsMovedClock == false }
+
+  /// The scenarios that a connector with one connection at a time can be led through while its clock stays real.
+  static let namesForOneUser = namesForRealClock.filter {
+    !(scenarios[$0]?.scenario.value.needs.contains("users:many") ?? false)
+  }
 
   /// Every scenario with each of its defects.
   static let killings = names.flatMap { name in
@@ -52,17 +61,24 @@ enum StandardSuite {
 
   /// Leads a connector through a scenario and judges it.
   static func run(
-    _ scenario: LoadedScenario, _ connector: ConnectorFile, clock: MockClock = .system
+    _ scenario: LoadedScenario, _ connector: ConnectorFile, clock: MockClock = .system, library: ClockLibrary? = nil
   ) async throws -> JudgedRun {
-    try await runner(clock).runAndJudge(plan(scenario, connector))
+    try await runner(clock, library: library).runAndJudge(plan(scenario, connector))
   }
 
+  /// What moves the clocks of connectors; nil on a system where nothing does.
+  static let library = try? ClockLibrary.find(
+    besides: URL(filePath: Built.exampleConnector).resolvingSymlinksInPath().deletingLastPathComponent().path)
+
   /// A runner that starts the example connector of this build.
-  static func runner(_ clock: MockClock = .system) -> Runner {
+  ///
+  /// - Parameter library: what moves the connector's clock; nil leaves it real.
+  static func runner(_ clock: MockClock = .system, library: ClockLibrary? = nil) -> Runner {
     var variables = ProcessInfo.processInfo.environment
     variables["EXAMPLE_CONNECTOR"] = Built.exampleConnector
     return Runner(
-      logger: Logger(label: "end-to-end") { _ in SwiftLogNoOpLogHandler() }, clock: clock, environment: variables)
+      logger: Logger(label: "end-to-end") { _ in SwiftLogNoOpLogHandler() }, clock: clock, environment: variables,
+      clockLibrary: library)
   }
 
   /// What a run of a scenario needs.
@@ -78,10 +94,18 @@ enum StandardSuite {
   }
 }
 
+extension Scenario {
+  /// Whether it cannot be run while the connector's clock stays real.
+  fileprivate var needsMovedClock: Bool { needs.contains("clock:follow") || clock.skew != .zero }
+}
+
 extension Project {
   /// Leads the project's connector through a scenario in this process and judges it.
-  func run(_ scenario: LoadedScenario, clock: MockClock = .system) async throws -> JudgedRun {
-    try await StandardSuite.run(scenario, try StandardSuite.connector(self["connector.json"]), clock: clock)
+  func run(
+    _ scenario: LoadedScenario, clock: MockClock = .system, library: ClockLibrary? = nil
+  ) async throws -> JudgedRun {
+    let connector = try StandardSuite.connector(self["connector.json"])
+    return try await StandardSuite.run(scenario, connector, clock: clock, library: library)
   }
 }
 

@@ -23,7 +23,8 @@ struct RecordExchangeTests {
   ) -> Exchange {
     let request = Request(
       host: .login, method: method, path: path, query: query, headers: headers, body: Array(body.utf8))
-    return recorder.undecided(request, operation: "oauth.refresh", route: nil, at: TestWorld.now)
+    return recorder.undecided(
+      request, RequestParameters(request), operation: "oauth.refresh", route: nil, at: TestWorld.now)
   }
 
   private func answered(_ answer: Answer, about: Particulars = Particulars()) -> Exchange {

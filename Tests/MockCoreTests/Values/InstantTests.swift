@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import MockCore
@@ -54,5 +55,23 @@ struct InstantTests {
     #expect(Duration.microseconds(1999).milliseconds == 1)
     #expect(Duration.milliseconds(-1500).milliseconds == -1500)
     #expect(Duration.milliseconds(1999).wholeSeconds == 1)
+  }
+
+  @Test func `every day of eight centuries is written as the calendar has it`() {
+    let noon = Instant(seconds: -11_676_052_800)
+    for day in stride(from: Int64(0), to: 300_000, by: 13) {
+      let instant = Instant(seconds: noon.seconds + day * 86_400 + day % 86_399)
+      #expect(instant.rfc3339 == instant.date.formatted(Date.ISO8601FormatStyle()))
+    }
+  }
+
+  @Test(arguments: [
+    ("2026-11-23T12:00:00Z", "Mon, 23 Nov 2026 12:00:00 GMT"),
+    ("1970-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 GMT"),
+    ("1969-12-31T23:59:59Z", "Wed, 31 Dec 1969 23:59:59 GMT"),
+    ("2028-02-29T01:02:03Z", "Tue, 29 Feb 2028 01:02:03 GMT"),
+  ])
+  func `a date header names the weekday and the month`(text: String, header: String) throws {
+    #expect(try #require(Instant(rfc3339: text)).httpDate == header)
   }
 }

@@ -154,8 +154,8 @@ struct ProfileReadingTests {
       "/missingCompanyHeader"
     ),
     (
-      #""rateLimits": { "hour": 600, "enforced": true }"#,
-      "expected false; enforced limits are not part of this version, found true", "/rateLimits/enforced"
+      #""rateLimits": { "hour": 600, "enforced": "yes" }"#, "expected true or false, found a string",
+      "/rateLimits/enforced"
     ),
     (#""perPage": { "default": 0, "max": 5 }"#, "expected an integer from 1 to 10000, found 0", "/perPage/default"),
     (

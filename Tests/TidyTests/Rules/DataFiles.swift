@@ -2,7 +2,7 @@ import Foundation
 
 /// A data file says which format it is in.
 func missingFormat(in file: TextFile) -> [Finding] {
-  if file.isBelow("Fixtures/schemas") { return [] }
+  if isOfAnotherKind(file) { return [] }
   guard let members = members(of: file) else { return [file.finding(1, "is not a JSON object")] }
   guard let format = members["format"] as? NSNumber, format == 1 else {
     return [file.finding(1, "has no \"format\": 1, write it as the first member")]
@@ -10,9 +10,14 @@ func missingFormat(in file: TextFile) -> [Finding] {
   return []
 }
 
+/// Schemas and the control API's description have the formats of JSON Schema and of OpenAPI.
+private func isOfAnotherKind(_ file: TextFile) -> Bool {
+  file.isBelow("Fixtures/schemas") || file.isBelow("Fixtures/control")
+}
+
 /// A data file names its schema by a path relative to it, so that every editor finds it.
 func missingSchema(in file: TextFile) -> [Finding] {
-  guard let members = members(of: file), !file.isBelow("Fixtures/schemas") else { return [] }
+  guard let members = members(of: file), !isOfAnotherKind(file) else { return [] }
   let kind = kindsOfFolders.first { file.isBelow($0.key) }?.value
   let schemas = String(repeating: "../", count: file.path.count { $0 == "/" }) + "Fixtures/schemas/"
   let named = members["$schema"] as? String ?? ""

@@ -33,8 +33,8 @@ struct TargetRow: Sendable {
     TargetRow(
       name: "MockServer", kind: .doing, ours: ["MockStore", "MockCore", "JSONSource"],
       others: platform + [
-        "HummingbirdCore", "HummingbirdTLS", "Mustache", "Logging", "Crypto", "HTTPTypes", "NIOCore", "NIOPosix",
-        "NIOSSL",
+        "HummingbirdCore", "HummingbirdTLS", "Mustache", "Logging", "Crypto", "HTTPTypes", "NIOCore", "NIOHTTP1",
+        "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOPosix", "NIOSSL",
       ]),
     TargetRow(
       name: "RunCertificates", kind: .doing, ours: [], others: platform + ["Crypto", "NIOSSL", "X509"]),
@@ -70,7 +70,7 @@ struct TargetRow: Sendable {
     TargetRow(
       name: "example-connector", kind: .foreign, ours: [],
       others: platform + [
-        "Hummingbird", "AsyncHTTPClient", "ArgumentParser", "HTTPTypes", "Logging", "NIOCore", "NIOSSL",
+        "Hummingbird", "AsyncHTTPClient", "ArgumentParser", "Crypto", "HTTPTypes", "Logging", "NIOCore", "NIOSSL",
       ]),
   ]
 

@@ -3,7 +3,7 @@ import ScenarioCore
 
 extension Check {
   static let loginHost = Check(
-    "hosts/login", .warn,
+    "login/host", .warn,
     promise: "Logins and tokens go over the login host.",
     what: "The host of each request for a login, a token, a revocation, or what is known of a token.",
     why: """

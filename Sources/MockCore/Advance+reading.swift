@@ -1,9 +1,8 @@
 import JSONSource
-import MockCore
 
 extension Reader where Value == Advance {
   /// A duration, or an object with exactly one of `by`, `to` and `until`.
-  static var advance: Reader<Advance> {
+  public static var advance: Reader<Advance> {
     Reader { json, diagnostics in
       guard case .object = json.content else {
         return Reader<Duration>.duration.map { .by($0) }.read(json, diagnostics)
@@ -42,30 +41,5 @@ extension Reader where Value == Advance {
       }
       return nil
     }
-  }
-}
-
-extension Reader where Value == Wait {
-  /// `"quiet"`, or a match to wait for.
-  static func wait(_ names: ScenarioNames) -> Reader<Wait> {
-    Reader { json, diagnostics in
-      guard case .object = json.content else {
-        let quiet = Reader<String>.string.compactMap(expected: #""quiet" or {"for": …}"#) {
-          $0 == "quiet" ? Wait.quiet : nil
-        }
-        return quiet.read(json, diagnostics)
-      }
-      return Reader<Wait>.wholeObject("a wait") { fields in
-        let within = fields.optional("within", .duration, default: Step.standardWithin)
-        return fields.required("for", .match(knowing: names.ofMatches)).map { .exchange($0, within: within) }
-      }.read(json, diagnostics)
-    }
-  }
-}
-
-extension Diagnostics {
-  /// Says that a word of the format cannot be performed yet.
-  func notInThisVersion(_ word: String, at json: LocatedJSON) {
-    error("\"\(word)\" is part of the format but not of this version of Dryfit", at: json)
   }
 }

@@ -1,0 +1,34 @@
+/// The records that the answer of a permitted call rests on.
+public enum RecordsNeeded: Sendable, Hashable {
+  case none
+  case one(collection: String, id: Int64)
+  case page(RecordQuery)
+  /// The rows themselves, and others beside them.
+  indirect case also(RecordsNeeded, [RecordsNeeded])
+}
+
+/// The records that were found.
+public struct RecordsFound: Sendable {
+  /// The rows, in order.
+  public var rows: [Record]
+  /// How many there are in all, beyond the page.
+  public var total: Int
+  /// What was found beside them, in the order in which it was needed.
+  public var others: [RecordsFound]
+
+  /// States what was found.
+  public init(rows: [Record], total: Int, others: [RecordsFound] = []) {
+    self.rows = rows
+    self.total = total
+    self.others = others
+  }
+}
+
+extension RecordQuery {
+  /// The records of a collection that a permitted call may see.
+  init(_ permit: Permit, collection: String, limit: Int) {
+    self.init(
+      collection: collection, company: permit.company ?? 0, project: permit.project?.id,
+      visibleTo: permit.level == .admin ? nil : permit.user.id, conditions: [], offset: 0, limit: limit)
+  }
+}

@@ -1,0 +1,25 @@
+import JSONSource
+
+/// The members that an answer shows of each record.
+struct View {
+  private let names: [String]
+
+  /// The view that a call asks for, or that its operation shows unasked; nil where everything is shown.
+  init?(_ request: Request, _ operation: Operation) {
+    guard !operation.views.isEmpty else { return nil }
+    let asked = request.query.isEmpty ? nil : request.queryValue("view").flatMap { operation.views[$0] }
+    guard let names = asked ?? operation.shared.value.standardView.flatMap({ operation.views[$0] }) else { return nil }
+    self.names = names
+  }
+
+  /// A record as JSON text with the members of the view.
+  func text(of record: Record) -> String {
+    JSONParser.parse(Array(record.json.utf8)).map { value(of: $0).encoded() } ?? record.json
+  }
+
+  /// An object with the members of the view.
+  func value(of value: JSONValue) -> JSONValue {
+    guard let object = value.objectValue else { return value }
+    return .object(JSONObject(names.compactMap { name in object[name].map { (name, $0) } }))
+  }
+}
