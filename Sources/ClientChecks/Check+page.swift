@@ -30,9 +30,9 @@ extension ClientChecks {
     var text = """
       # What every run is checked for
 
-      `dryfit explain --markdown` writes this page. All checks look at every run, whatever its scenario was about. A check \
-      that had nothing to look at says *not exercised*, which is no pass; where a history cannot decide, it says \
-      *inconclusive*.
+      `dryfit explain --markdown` writes this page. All checks look at every run, whatever its scenario was about. A \
+      check that had nothing to look at says *not exercised*, which is no pass; where a history cannot decide, it \
+      says *inconclusive*.
 
       """
     for (index, check) in all.enumerated() {

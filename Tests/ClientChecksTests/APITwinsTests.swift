@@ -131,11 +131,13 @@ extension HistoryBuilder {
     #expect(identifier(nil, answer: "id \(cut)") == ["fail"])
   }
 
-  private func afterError(_ outcome: Outcome, exit: String? = nil, calls: Bool = true) -> [String] {
+  private func afterError(
+    _ outcome: Outcome, exit: String? = nil, calls: Bool = true, fault: FaultPerformed? = nil
+  ) -> [String] {
     var run = history { story in
       story.read { $0.call() }
       story.read(.failed) { $0.call(status: 502, grounds: .faultScripted, fault: .scripted) }
-      if exit == nil { story.read(outcome) { if calls { $0.call() } } }
+      if exit == nil { story.read(outcome) { if calls { $0.call(fault: fault) } } }
     }
     run.unexpectedExit = exit
     return Check.errorShapes.findings(in: run).words
@@ -145,6 +147,8 @@ extension HistoryBuilder {
     #expect(afterError(.ok) == ["pass"])
     #expect(afterError(.failed) == ["fail"])
     #expect(afterError(.failed, calls: false) == ["not-exercised"])
+    // A page in place of the list, with status 200, is no answer that the connector could have read.
+    #expect(afterError(.failed, fault: .scripted) == ["not-exercised"])
     #expect(afterError(.ok, exit: "signal 6") == ["fail"])
   }
 }

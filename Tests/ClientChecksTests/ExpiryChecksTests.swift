@@ -110,6 +110,22 @@ import Testing
     #expect(findings.words == ["warn"])
   }
 
+  @Test func `a user action may begin while a call in the background leads to a refresh, and a second one may not`() {
+    var run = history { story in
+      story.connect()
+      story.call(status: 401, path: "/rest/v1.0/me")
+      story.act { act in
+        act.call(status: 401)
+        act.refresh("refresh#1", issues: ["access#2", "refresh#2"])
+        act.call("access#2")
+      }
+    }
+    #expect(check.findings(in: run).words == ["pass"])
+    run.steps.insert(run.steps[1], at: 1)
+    run.steps[1].exchangesAfter = run.steps[1].exchangesBefore
+    #expect(check.findings(in: run).words == ["warn"])
+  }
+
   @Test func `trying again after a refresh that failed for a passing reason is right`() {
     let findings = check.judging { story in
       story.connect()

@@ -82,9 +82,8 @@ import Testing
     try await FaultWire.run { wire in
       await wire.arm(.drip)
       let connection = try await wire.connect()
-      try await connection.send(FaultConnection.get)
       // What was sent is read before the end of it is: the client has left by the second drop at the latest.
-      try await connection.close()
+      try await connection.sendAndLeave(FaultConnection.get)
       try await wire.until { await $0.exchangeCount == 1 }
       try await wire.until { $0.openExchanges == 0 }
       #expect(try await wire.performed == FaultPerformed(name: "fault", committed: true, delivered: false))

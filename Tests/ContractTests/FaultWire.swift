@@ -119,6 +119,15 @@ final class FaultConnection: Sendable {
 
   func close() async throws { try await channel.close() }
 
+  /// Sends and leaves in one go, whatever else the machine has to do.
+  func sendAndLeave(_ text: String) async throws {
+    let channel = channel
+    try await channel.eventLoop.flatSubmit {
+      channel.writeAndFlush(ByteBuffer(string: text), promise: nil)
+      return channel.close()
+    }.get()
+  }
+
   private final class Collector: Sendable {
     let promise: EventLoopPromise<Received>
 

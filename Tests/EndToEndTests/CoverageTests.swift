@@ -8,9 +8,19 @@ import Testing
     checks: ClientChecks.all.map { ($0.name, $0.clauses) },
     scenarios: StandardSuite.names.compactMap { StandardSuite.scenarios[$0]?.scenario.value })
 
+  /// What only a return address or a manifest brings up, which no scenario can give to any connector: the checks look
+  /// at every run, and histories written by hand show that they bite.
+  private static let watchedOnly = ["RFC 9700 section 4.11", "Procore building data connection apps"]
+
   @Test func `every clause that something rests on is put to the test, and seen to be broken`() {
     #expect(Self.map.rows.count > 20)
-    for row in Self.map.orphans {
+    let (watched, orphans) = (
+      Self.map.orphans.filter { Self.watchedOnly.contains($0.clause) },
+      Self.map.orphans.filter { !Self.watchedOnly.contains($0.clause) }
+    )
+    #expect(watched.map(\.clause) == Self.watchedOnly, "one that is put to the test now is none of these")
+    #expect(watched.allSatisfy { !$0.checks.isEmpty })
+    for row in orphans {
       Issue.record("\(row.clause): checks \(row.checks), scenarios \(row.scenarios), defects \(row.defects)")
     }
   }

@@ -2,7 +2,7 @@ import ScenarioCore
 import Testing
 
 /// A connector whose hosts are written in its code, and what becomes of it where the run does not answer for them.
-@Suite(.fewAtOnce, .timeLimit(.minutes(10)), .enabled(if: Python.isThere, "there is no python3 in the PATH"))
+@Suite(.fewAtOnce, .timeLimit(.minutes(20)), .enabled(if: Python.isThere, "there is no python3 in the PATH"))
 struct HardCodedHostsTests {
   private static let file = Built.file("Tests/Connectors/hard-coded-hosts/connector.json")
 
@@ -20,7 +20,7 @@ struct HardCodedHostsTests {
 }
 
 /// Connectors with https before the hosts that they are given.
-@Suite(.fewAtOnce, .timeLimit(.minutes(10))) struct SecureHostsTests {
+@Suite(.fewAtOnce, .timeLimit(.minutes(20))) struct SecureHostsTests {
   /// Connectors that read the run's authority from the variables, with the programs that they need.
   private static let connectors = [
     ("Tests/Connectors/python-web/connector.json", ["python3"]),

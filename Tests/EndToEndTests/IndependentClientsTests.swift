@@ -11,7 +11,7 @@ import Testing
 @testable import ScenarioRunner
 
 /// Clients that others wrote, from PyPI, go through login, refresh, revocation and errors against `dryfit serve`.
-@Suite(.fewAtOnce, .timeLimit(.minutes(10)))
+@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
 struct IndependentClientsTests {
   @Test(
     .enabled("python3, pip or PyPI is missing") { await IndependentClient("requests-oauthlib").isReady })

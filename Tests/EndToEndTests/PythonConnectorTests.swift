@@ -3,7 +3,7 @@ import ScenarioCore
 import Testing
 
 /// A connector in another language, with another store, which refreshes on 401 alone.
-@Suite(.fewAtOnce, .timeLimit(.minutes(10)), .enabled(if: Python.isThere, "there is no python3 in the PATH"))
+@Suite(.fewAtOnce, .timeLimit(.minutes(20)), .enabled(if: Python.isThere, "there is no python3 in the PATH"))
 struct PythonConnectorTests {
   @Test(arguments: StandardSuite.namesForOneUser)
   func `the connector in Python passes`(_ name: String) async throws {

@@ -6,13 +6,13 @@ import Testing
 @testable import ScenarioRunner
 
 /// One process for several scenarios, as `"reuse": true` allows.
-@Suite(.fewAtOnce, .timeLimit(.minutes(10)))
+@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
 struct ReuseTests {
   @Test func `one process serves scenarios that pass, and each has the output of its own`() async throws {
     let project = try Project.counting()
     let runs = try await project.run(["login/allow", "refresh/one-cycle", "secrets/output", "rights/not-installed"])
     #expect(runs.map(\.result.verdict) == [.pass, .pass, .pass, .pass], "\(runs.map(\.problems))")
-    #expect(runs.map(\.result.process) == [.fresh, .warm, .warm, .warm])
+    #expect(runs.map(\.result.process) == [.fresh, .warm, .warm, .warm], "\(runs.map(\.problems))")
     #expect(try project.starts == 1)
     let outputs = runs.map { $0.history?.output.map(\.text) ?? [] }
     #expect(outputs.map { $0.contains { $0.contains("listens on") } } == [true, false, false, false])
@@ -118,7 +118,7 @@ struct ReuseTests {
 }
 
 /// Connectors that carry something from one scenario to the next.
-@Suite(.fewAtOnce, .timeLimit(.minutes(5)), .enabled(if: Python.isThere, "there is no python3 in the PATH"))
+@Suite(.fewAtOnce, .timeLimit(.minutes(20)), .enabled(if: Python.isThere, "there is no python3 in the PATH"))
 struct CarryingConnectorTests {
   @Test func `a failure that a fresh process does not have is a warning, and told`() async throws {
     let runs = try await run("answers-once")
@@ -148,7 +148,7 @@ struct CarryingConnectorTests {
 }
 
 /// What becomes of a process that is kept when Dryfit ends.
-@Suite(.fewAtOnce, .timeLimit(.minutes(5)))
+@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
 struct KeptProcessEndTests {
   @Test(arguments: [Signal.interrupt, .terminate, .kill])
   func `a warm process ends with Dryfit, however that ends`(_ signal: Signal) async throws {

@@ -10,8 +10,10 @@ extension Check {
       private, misspelt or not in the catalog yet. HEAD and OPTIONS do not count.
       """,
     why: "Procore's Integration Health counts both against an app, and what is not documented changes without a word.",
-    fix:
-      "Look the endpoint up in Procore's reference; where it is documented, add it to the catalog as an object of data.",
+    fix: """
+      Look the endpoint up in Procore's reference; where it is documented, add it to the catalog as an object of \
+      data.
+      """,
     advice: "Use the documented endpoint of the REST API in place of this one.",
     clauses: ["Procore Integration Health"]
   ) { history in

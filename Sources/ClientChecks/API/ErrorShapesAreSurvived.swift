@@ -11,8 +11,8 @@ extension Check {
       where the connector's process ended in the step that met the error.
       """,
     why: """
-      Procore's errors come as a list, an object or a text under `errors`, as `message`, as `error.message`, as an HTML \
-      page of a proxy, or as nothing. A parser that expects one of them falls over the others.
+      Procore's errors come as a list, an object or a text under `errors`, as `message`, as `error.message`, as an \
+      HTML page of a proxy, or as nothing. A parser that expects one of them falls over the others.
       """,
     fix: "Decide by the status, take what you find of the body as text for the log, and expect nothing of its form.",
     advice: "Decide by the status of an error, and read its body only as far as it can be read.",
@@ -30,7 +30,8 @@ extension Check {
       actions.first { $0.step.index > action.step.index && $0.isSame(as: action) }
         .map { (before: action, next: $0) }
     }.filter { pair in
-      !pair.next.calls.isEmpty && pair.next.exchanges.allSatisfy { $0.status < 400 && $0.isSurelyHeard }
+      !pair.next.calls.isEmpty
+        && pair.next.exchanges.allSatisfy { $0.status < 400 && $0.fault == nil && $0.isSurelyHeard }
         && actions.contains { $0.step.index < pair.before.step.index && $0.isSame(as: pair.before) && $0.isFine }
     }
     guard !followed.isEmpty else {

@@ -24,7 +24,7 @@ extension Check {
     }
     let answers = history.actions.flatMap { action in
       action.step.answers.flatMap { $0.body.split { !$0.isNumber } }.map(String.init)
-        .filter { $0.count > 6 && harmed.isCut($0, amongThoseOf: action.read) }.map { (action.step.id, $0) }
+        .filter { $0.count > 5 && harmed.isCut($0, amongThoseOf: action.read) }.map { (action.step.id, $0) }
     }
     let observations =
       Observation.grouped(calls) { _ in "A path names what is left of an identifier above 2^32." }

@@ -8,8 +8,8 @@ extension Check {
     promise: "A connector that reads lists by page reads them to the end that the server names.",
     what: """
       Lists of which the connector was seen to read several pages to the end elsewhere in the run, and whose last page \
-      read in a user action named a next one: it fails where the page was short of what had been asked for. Reading one \
-      page on purpose, or a fixed number of pages, is right.
+      read in a user action named a next one: it fails where the page was short of what had been asked for. Reading \
+      one page on purpose, or a fixed number of pages, is right.
       """,
     why: """
       Servers clamp `per_page` as they see fit. A loop that ends at the first page with fewer rows than it asked for \

@@ -9,8 +9,10 @@ extension Check {
       API requests that were answered with 5xx or not at all, made again within one user action: more than 10 times \
       fails, four or more without growing pauses warn. That such trouble leads to no refresh is refresh/only-for-401.
       """,
-    why:
-      "A server in trouble is helped by silence. Repetitions without a bound hold the user's page, and prolong the outage.",
+    why: """
+      A server in trouble is helped by silence. Repetitions without a bound hold the user's page, and prolong the \
+      outage.
+      """,
     fix: "Repeat reads three times or so, double the pause each time, then report that Procore is not available.",
     advice: "Bound the repetitions after 5xx and timeouts, and double the pause before each.",
     clauses: ["RFC 9110 section 15.6", "RFC 9110 section 9.2.2"]

@@ -46,7 +46,9 @@ struct DeadToken {
   }
 
   func observation(in history: History) -> Observation? {
-    let uses = history.apiCalls.filter { $0.presented == name && history.isLater($0, than: rejection) }
+    let uses = history.apiCalls.filter {
+      $0.presented == name && history.isLater($0, than: rejection) && !mayMeetRefresh($0, in: history)
+    }
     let withNewer = uses.filter { newerToken(in: history, before: $0) != nil }
     if let first = withNewer.first, let newer = newerToken(in: history, before: first) {
       return Observation(
@@ -59,6 +61,17 @@ struct DeadToken {
     return Observation(
       "\(name) was used again in a later user action although it had been answered with 401.",
       exchanges: [rejection.number] + uses.map(\.number), severity: .warn)
+  }
+
+  /// Whether the refresh that the rejection of a call in the background leads to may have been under way at a use: no
+  /// user action has gone by since.
+  private func mayMeetRefresh(_ use: Exchange, in history: History) -> Bool {
+    let actions = history.userActions
+    let isOfAction = actions.contains {
+      $0.exchangesBefore < rejection.number && $0.exchangesAfter >= rejection.number
+    }
+    return !isOfAction
+      && !actions.contains { $0.exchangesBefore >= rejection.number && $0.exchangesAfter < use.number }
   }
 
   /// A later access token of the same grant that the connector certainly held before a use.

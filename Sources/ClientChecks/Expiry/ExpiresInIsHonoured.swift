@@ -17,7 +17,7 @@ extension Check {
     fix:
       "Compute the end from `expires_in` of each answer when it arrives, and treat a 401 as the last word beside it.",
     advice: "Take the token's life from `expires_in` of each token answer, and refresh on 401 as well.",
-    clauses: ["RFC 6749 section 5.1", "RFC 6749 section 4.2.2"]
+    clauses: ["RFC 6749 section 5.1"]
   ) { history in
     let late = history.actions.compactMap { $0.afterExpiry(in: history) }
     guard !late.isEmpty else { return .notExercised("No user acted after the life of an access token had passed.") }

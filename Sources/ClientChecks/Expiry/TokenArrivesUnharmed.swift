@@ -11,8 +11,8 @@ extension Check {
       signed and several hundred characters long; profiles and scenarios bring other forms.
       """,
     why: """
-      Procore's tokens are JWTs that grow with what stands in them. A column of 255 characters cuts them in silence, and \
-      every call is then refused.
+      Procore's tokens are JWTs that grow with what stands in them. A column of 255 characters cuts them in silence, \
+      and every call is then refused.
       """,
     fix: "Store tokens in a field without a bound, take them as they are, and look at nothing inside them.",
     advice: "Store and send tokens as opaque texts of any length.",

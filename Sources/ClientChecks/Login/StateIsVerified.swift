@@ -6,8 +6,9 @@ extension Check {
     "login/state-verified",
     promise: "The code of a way back whose `state` is not the one that was sent is not exchanged.",
     what: """
-      Logins whose way back was brought with a missing, a changed, a replayed or another browser's `state`: whether the \
-      code that came with it was sent to the token endpoint at any time. Where PKCE is used beside it, it only warns.
+      Logins whose way back was brought with a missing, a changed, a replayed or another browser's `state`: whether \
+      the code that came with it was sent to the token endpoint at any time. Where PKCE is used beside it, it only \
+      warns.
       """,
     why: """
       A `state` that is sent and not compared protects nobody: one forged link makes a user work with the attacker's \

@@ -15,8 +15,8 @@ extension Check {
       patience nor force does.
       """,
     fix: """
-      Repeat such a refresh once or twice, since some servers forgive it for a moment; when `invalid_grant` comes, drop \
-      the grant and ask the user to log in.
+      Repeat such a refresh once or twice, since some servers forgive it for a moment; when `invalid_grant` comes, \
+      drop the grant and ask the user to log in.
       """,
     advice: "Repeat a refresh without an answer a few times at most, then ask the user to log in.",
     clauses: ["RFC 6749 section 6", "Procore troubleshooting"]

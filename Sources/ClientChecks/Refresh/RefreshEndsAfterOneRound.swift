@@ -6,13 +6,13 @@ extension Check {
     "refresh/no-loop",
     promise: "A fresh token that is refused again ends the matter: there is no second round of refreshing.",
     what: """
-      User actions in which the token of a refresh was answered with 401 too. It fails where one request was tried with \
-      three tokens, or the grant was refreshed three times; two refreshes only warn, since a background call may have \
-      made the other. Repeated user actions may each have their round.
+      User actions in which the token of a refresh was answered with 401 too. It fails where one request was tried \
+      with three tokens, or the grant was refreshed three times; two refreshes only warn, since a background call may \
+      have made the other. Repeated user actions may each have their round.
       """,
     why: """
-      A refusal that a new token does not cure is not about the token. A loop of refreshes hammers the login host until \
-      Procore blocks the app, and its user sees a page that never loads.
+      A refusal that a new token does not cure is not about the token. A loop of refreshes hammers the login host \
+      until Procore blocks the app, and its user sees a page that never loads.
       """,
     fix: "Mark the repetition of a call as a repetition, and hand its 401 on as an error or a request for a login.",
     advice: "Refresh once for a call; if the repeated call is refused too, stop and ask the user to log in.",

@@ -6,8 +6,9 @@ extension Check {
     "rights/404-is-not-deleted",
     promise: "A record that became invisible is there again when the right to see it is given back.",
     what: """
-      Three user actions of one kind: one whose answer shows a record by its id, one in which the record was refused or \
-      not among those that Procore showed, and one in which Procore shows it again. Answers without ids say nothing.
+      Three user actions of one kind: one whose answer shows a record by its id, one in which the record was refused \
+      or not among those that Procore showed, and one in which Procore shows it again. Answers without ids say \
+      nothing.
       """,
     why: """
       Procore answers 404 for what a user may not see, and hides it from lists. A connector that takes this for a \

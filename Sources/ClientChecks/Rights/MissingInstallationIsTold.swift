@@ -7,16 +7,18 @@ extension Check {
     promise:
       "An app that is not installed is told apart from a login that is over, and is not asked about again and again.",
     what: """
-      Calls that were answered with "App is not connected to this company." and status 403. It fails where the user was \
-      sent to log in because of them alone, and where one request was made three times in one user action; twice \
+      Calls that were answered with "App is not connected to this company." and status 403. It fails where the user \
+      was sent to log in because of them alone, and where one request was made three times in one user action; twice \
       warns. Requests on the connector's own account after that answer warn too.
       """,
     why: """
       Only an administrator of the company can help, by installing the app. A user who is sent to log in again does so \
       in vain, and again, and every probe counts as a 403 in Integration Health.
       """,
-    fix:
-      "Recognise this sentence of the 403, tell the user to have the app installed, and stop until the user asks again.",
+    fix: """
+      Recognise this sentence of the 403, tell the user to have the app installed, and stop until the user asks \
+      again.
+      """,
     advice: "On this 403 tell the user that an administrator must install the app; do not ask for a login.",
     clauses: ["Procore install guide", "RFC 6750 section 3.1"]
   ) { history in

@@ -6,11 +6,13 @@ extension Check {
     "secrets/revoked-on-disconnect", .warn,
     promise: "A disconnect revokes the token at Procore, and it is not used any more.",
     what: """
-      Successful actions named `disconnect` of a user who was connected: whether a revocation was sent, and whether the \
-      API was called or a token refreshed under that grant afterwards. Revoking twice is right.
+      Successful actions named `disconnect` of a user who was connected: whether a revocation was sent, and whether \
+      the API was called or a token refreshed under that grant afterwards. Revoking twice is right.
       """,
-    why:
-      "A user who disconnects believes that nobody acts in their name any more. A refresh token at Procore lives on for months.",
+    why: """
+      A user who disconnects believes that nobody acts in their name any more. A refresh token at Procore lives on \
+      for months.
+      """,
     fix: "Send the refresh token to `/oauth/revoke` with the client's credentials, then delete both tokens.",
     advice: "On disconnect send the token to /oauth/revoke, then forget it.",
     clauses: ["RFC 7009 section 2.1", "Procore OAuth endpoints"]

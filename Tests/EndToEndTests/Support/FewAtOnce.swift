@@ -1,6 +1,8 @@
 import Testing
 
 /// Lets only a few tests run at once, since each of them starts processes.
+///
+/// Waiting for a place counts towards a test's time limit, which must be longer than all of them together.
 struct FewAtOnce: TestTrait, SuiteTrait, TestScoping {
   let isRecursive = true
 
