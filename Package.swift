@@ -122,8 +122,10 @@ let package = Package(
     .testTarget(name: "GoldenTests", dependencies: ["Reports"], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["ScenarioRunner", "ClientChecks", "dryfit", "example-connector", httpClient, subprocess],
-      swiftSettings: strict),
+      dependencies: [
+        "ScenarioRunner", "ClientChecks", "EvidenceLedger", "dryfit", "example-connector", httpClient, subprocess,
+      ],
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -50,11 +50,14 @@ extension Ledger {
     }
   }
 
-  /// What was demanded of a version when it was created or saved last; nil where that was not frozen.
-  public func requirementSet(of version: SemanticVersion) throws(LedgerError) -> RequirementSet? {
+  /// What was demanded of a version when it was created or saved last, up to a moment; nil where that was not frozen.
+  public func requirementSet(
+    of version: SemanticVersion, at moment: Instant? = nil
+  ) throws(LedgerError) -> RequirementSet? {
     try read { db in
-      let sql = "SELECT content FROM requirement_sets WHERE version = ? ORDER BY row DESC LIMIT 1"
-      return try String.fetchOne(db, sql: sql, arguments: [version.description]).map(Self.value(of:))
+      let sql = "SELECT content FROM requirement_sets WHERE version = ? AND at <= ? ORDER BY row DESC LIMIT 1"
+      let arguments: StatementArguments = [version.description, moment?.milliseconds ?? .max]
+      return try String.fetchOne(db, sql: sql, arguments: arguments).map(Self.value(of:))
     }
   }
 

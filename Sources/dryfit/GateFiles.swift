@@ -42,7 +42,7 @@ struct GateFiles {
       connector: connector, manifest: manifest.bytes, catalog: catalog.bytes,
       environment: ProcessInfo.processInfo.environment)
     let ledger = isThere(project.ledgerPath) ? try Ledger(file: project.ledgerPath) : nil
-    let frozen = try ledger?.requirementSet(of: number)
+    let frozen = try ledger?.requirementSet(of: number, at: moment)
     var question = GateQuestion(
       version: number, versions: try ledger?.versions(at: moment) ?? [], manifest: manifest.value,
       manifestDigest: ArtifactDigest.of(manifest.bytes), requirements: requirements.value,
