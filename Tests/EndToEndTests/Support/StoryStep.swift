@@ -11,7 +11,7 @@ struct StoryStep {
 
   /// Takes the step down.
   init(_ command: String, _ ended: Ended, in project: Project) {
-    var text = "$ dryfit \(command)\n\(ended.output)"
+    var text = "$ dryfit \(command)\n\(Self.withoutSurroundings(ended.output))"
     if !ended.errors.isEmpty { text += "--- standard error\n\(ended.errors)" }
     text += "--- exit status \(ended.status)\n"
     text = text.replacing(project.path, with: "PROJECT").replacing(Built.repository, with: "DRYFIT")
@@ -19,6 +19,16 @@ struct StoryStep {
     text = text.replacing(/\b[0-9a-f]{64}\b/, with: "DIGEST").replacing(/\b[0-9a-f]{12}\b/, with: "DIGEST")
     text = text.replacing(/\b202\d-\d\d-\d\dT[0-9:.]+Z/, with: "TIME")
     self.text = text.replacing(/\b\d+(\.\d+)? ?(s|ms)\b/, with: "SECONDS")
+  }
+
+  /// A text without what was seen around a finding, whose times and order differ.
+  private static func withoutSurroundings(_ text: String) -> String {
+    var isInside = false
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+      if line.hasPrefix("    Around it") { isInside = true } else if !line.hasPrefix("      ") { isInside = false }
+      return !isInside
+    }
+    return lines.joined(separator: "\n")
   }
 
   /// Expects the text of `Golden/NAME`.
