@@ -79,7 +79,9 @@ let package = Package(
         nioCore, nioHTTP1, nioConcurrencyHelpers, nioPosix, nioSSL,
       ],
       swiftSettings: strict),
-    .target(name: "EvidenceLedger", dependencies: ["PromotionGate", grdb, crypto], swiftSettings: strict),
+    .systemLibrary(name: "SystemZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "EvidenceLedger", dependencies: ["PromotionGate", "SystemZlib", grdb, crypto], swiftSettings: strict),
     .executableTarget(
       name: "dryfit",
       dependencies: [
@@ -120,8 +122,10 @@ let package = Package(
     .testTarget(name: "GoldenTests", dependencies: ["Reports"], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["ScenarioRunner", "ClientChecks", "dryfit", "example-connector", httpClient, subprocess],
-      swiftSettings: strict),
+      dependencies: [
+        "ScenarioRunner", "ClientChecks", "EvidenceLedger", "dryfit", "example-connector", httpClient, subprocess,
+      ],
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

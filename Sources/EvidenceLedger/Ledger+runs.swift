@@ -38,23 +38,53 @@ extension Ledger {
   /// - Returns: the run's number.
   public func append(_ run: RunResult, evidence: [RecordedEvidence]) throws(LedgerError) -> Int64 {
     try write { db in
-      let number = try RowChain(table: .runs).append(
-        [
-          ("version", run.version.databaseValue), ("began", run.began.milliseconds.databaseValue),
-          ("content", try Self.text(of: run).databaseValue),
-        ], to: db)
+      let number = try Self.append(run, to: db)
       for record in evidence {
-        let found = record.evidence
-        _ = try RowChain(table: .evidence).append(
-          [
-            ("run", number.databaseValue), ("scenario", found.scenario.databaseValue),
-            ("version", found.version.databaseValue), ("verdict", found.verdict.rawValue.databaseValue),
-            ("at", found.at.milliseconds.databaseValue), ("content", try Self.text(of: found).databaseValue),
-            ("history", try record.history.map(Self.text(of:)).databaseValue),
-          ], to: db)
+        let row = try Self.append(record.evidence, ofRun: number, to: db)
+        guard let history = record.history else { continue }
+        try Self.append(try Compressed(Array(try Self.text(of: history).utf8)), ofEvidence: row, to: db)
       }
       return number
     }
+  }
+
+  /// Appends the row of a run.
+  static func append(_ run: RunResult, to db: Database) throws -> Int64 {
+    try RowChain(table: .runs).append(
+      [
+        ("version", run.version.databaseValue), ("began", run.began.milliseconds.databaseValue),
+        ("content", try text(of: run).databaseValue),
+      ], to: db)
+  }
+
+  /// Appends the row of some evidence.
+  static func append(_ found: Evidence, ofRun run: Int64, to db: Database) throws -> Int64 {
+    try RowChain(table: .evidence).append(
+      [
+        ("run", run.databaseValue), ("scenario", found.scenario.databaseValue),
+        ("version", found.version.databaseValue), ("verdict", found.verdict.rawValue.databaseValue),
+        ("at", found.at.milliseconds.databaseValue), ("content", try text(of: found).databaseValue),
+        // Histories are kept compressed, in a table of their own.
+        ("history", .null),
+      ], to: db)
+  }
+
+  /// Appends the row of a history.
+  static func append(_ history: Compressed, ofEvidence evidence: Int64, to db: Database) throws {
+    _ = try RowChain(table: .histories).append(
+      [
+        ("evidence", evidence.databaseValue), ("size", Int64(history.size).databaseValue),
+        ("content", history.bytes.databaseValue),
+      ], to: db)
+  }
+
+  /// The text of a history, however it is kept; nil for what was not run.
+  static func history(of evidence: Row) throws -> String? {
+    if let content = evidence["packed"] as Data? {
+      let bytes = try Compressed(size: evidence["size"], bytes: content).unpacked()
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    return evidence["history"]
   }
 
   /// All evidence for a version, in the order in which it was recorded.
@@ -79,16 +109,29 @@ extension Ledger {
     }
   }
 
+  /// The numbers of the runs that hold any of this evidence, each once, oldest first.
+  public func runs(holding evidence: [Evidence]) throws(LedgerError) -> [Int64] {
+    let wanted = Set(evidence)
+    return try read { db in
+      let rows = try Row.fetchAll(db, sql: "SELECT run, content FROM evidence ORDER BY row")
+      let numbers = try rows.filter { wanted.contains(try Self.value(of: $0["content"])) }.map { $0["run"] as Int64 }
+      return Set(numbers).sorted()
+    }
+  }
+
   /// The evidence of a run with its histories, in order; empty for a run that does not exist.
   ///
   /// - Throws: ``LedgerError/Kind/foreignHistory(scenario:run:)`` for a history in another version's form.
   public func evidence(ofRun number: Int64) throws(LedgerError) -> [RecordedEvidence] {
     try read { db in
-      let sql = "SELECT content, history FROM evidence WHERE run = ? ORDER BY row"
+      let sql = """
+        SELECT evidence.content, evidence.history, histories.content AS packed, histories.size FROM evidence
+        LEFT JOIN histories ON histories.evidence = evidence.row WHERE evidence.run = ? ORDER BY evidence.row
+        """
       return try Row.fetchAll(db, sql: sql, arguments: [number]).map { row in
         let evidence: Evidence = try Self.value(of: row["content"])
         do {
-          let history: History? = try (row["history"] as String?).map(Self.value(of:))
+          let history: History? = try Self.history(of: row).map(Self.value(of:))
           return RecordedEvidence(evidence: evidence, history: history)
         } catch is DecodingError {
           throw LedgerError.Kind.foreignHistory(scenario: evidence.scenario, run: number)
@@ -97,7 +140,7 @@ extension Ledger {
     }
   }
 
-  private static func text(of value: some Encodable) throws -> String {
+  static func text(of value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
@@ -105,7 +148,7 @@ extension Ledger {
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
-  private static func value<Value: Decodable>(of text: String) throws -> Value {
+  static func value<Value: Decodable>(of text: String) throws -> Value {
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "∞", negativeInfinity: "-∞", nan: "?")

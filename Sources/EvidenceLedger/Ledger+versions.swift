@@ -14,24 +14,71 @@ extension Ledger {
       guard now?.state != version.state else {
         throw LedgerError.Kind.versionExists(version.number, version.state.rawValue)
       }
-      _ = try RowChain(table: .versions).append(
-        [
-          ("number", version.number.description.databaseValue), ("app", version.app.databaseValue),
-          ("manifest", version.manifest.text.databaseValue), ("state", version.state.rawValue.databaseValue),
-          ("created", version.created.milliseconds.databaseValue), ("sandbox_key", version.sandboxKey.databaseValue),
-        ], to: db)
+      try Self.append(version, to: db)
     }
   }
 
-  /// Every version as it stands now, lowest number first.
-  public func versions() throws(LedgerError) -> [Version] {
-    try read { db in try Self.versions(in: db) }
+  /// Appends the row of a version.
+  static func append(_ version: Version, to db: Database) throws {
+    _ = try RowChain(table: .versions).append(
+      [
+        ("number", version.number.description.databaseValue), ("app", version.app.databaseValue),
+        ("manifest", version.manifest.text.databaseValue), ("state", version.state.rawValue.databaseValue),
+        ("created", version.created.milliseconds.databaseValue), ("sandbox_key", version.sandboxKey.databaseValue),
+      ], to: db)
   }
 
-  private static func versions(in db: Database) throws -> [Version] {
+  /// Decides on the versions that there are, and records what came of it, before another process can.
+  ///
+  /// - Parameters:
+  ///   - frozen: what is demanded of the version; nil where that is not known.
+  ///   - decide: the decision.
+  public func create<Refusal>(
+    freezing frozen: RequirementSet? = nil, _ decide: @Sendable ([Version]) -> Result<Version, Refusal>
+  ) throws(LedgerError) -> Result<Version, Refusal> {
+    try write { db in
+      let decision = decide(try Self.versions(in: db))
+      guard case .success(let version) = decision else { return decision }
+      try Self.append(version, to: db)
+      guard let frozen else { return decision }
+      _ = try RowChain(table: .requirementSets).append(
+        [
+          ("version", version.number.description.databaseValue), ("at", version.created.milliseconds.databaseValue),
+          ("content", try Self.text(of: frozen).databaseValue),
+        ], to: db)
+      return decision
+    }
+  }
+
+  /// What was demanded of a version when it was created or saved last, up to a moment; nil where that was not frozen.
+  public func requirementSet(
+    of version: SemanticVersion, at moment: Instant? = nil
+  ) throws(LedgerError) -> RequirementSet? {
+    try read { db in
+      let sql = "SELECT content FROM requirement_sets WHERE version = ? AND at <= ? ORDER BY row DESC LIMIT 1"
+      let arguments: StatementArguments = [version.description, moment?.milliseconds ?? .max]
+      return try String.fetchOne(db, sql: sql, arguments: arguments).map(Self.value(of:))
+    }
+  }
+
+  /// Every state in which a version was recorded, oldest first.
+  public func story(of version: SemanticVersion) throws(LedgerError) -> [Version] {
+    try read { db in
+      let sql = "SELECT * FROM versions WHERE number = ? ORDER BY row"
+      return try Row.fetchAll(db, sql: sql, arguments: [version.description]).map(Self.version(from:))
+    }
+  }
+
+  /// Every version as it stands now, or stood at a moment, lowest number first.
+  public func versions(at moment: Instant? = nil) throws(LedgerError) -> [Version] {
+    try read { db in try Self.versions(in: db, at: moment) }
+  }
+
+  static func versions(in db: Database, at moment: Instant? = nil) throws -> [Version] {
     var newest: [SemanticVersion: Version] = [:]
     for row in try Row.fetchAll(db, sql: "SELECT * FROM versions ORDER BY row") {
       let version = try version(from: row)
+      if let moment, version.created > moment { continue }
       newest[version.number] = version
     }
     return newest.values.sorted { $0.number < $1.number }

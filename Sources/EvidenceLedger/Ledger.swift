@@ -31,6 +31,7 @@ public final class Ledger: Sendable {
     do {
       queue = try DatabaseQueue(path: file, configuration: Self.configuration(pageLimit: pageLimit))
       try queue.writeWithoutTransaction { db in
+        try Self.backUp(db, file: file)
         // Only a file that has shown itself to be a ledger, or empty, is switched to write-ahead logging.
         try db.inTransaction(.immediate) {
           try LedgerSchema.prepare(db)
@@ -43,6 +44,19 @@ public final class Ledger: Sendable {
     } catch {
       throw LedgerError(file: file, of: error)
     }
+  }
+
+  /// Copies a ledger of an older edition beside itself before it is brought to the newest one.
+  private static func backUp(_ db: Database, file: String) throws {
+    let mark = try Int64.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+    let edition = try LedgerSchema.edition(of: db)
+    guard mark == LedgerSchema.applicationID, (1..<LedgerSchema.editions.count).contains(edition) else { return }
+    let copy = "\(file).edition-\(edition)"
+    guard !FileManager.default.fileExists(atPath: copy) else { return }
+    // Written under another name first: a copy that is there is whole.
+    let unfinished = "\(copy).\(ProcessInfo.processInfo.processIdentifier)"
+    try db.execute(sql: "VACUUM INTO ?", arguments: [unfinished])
+    guard rename(unfinished, copy) == 0 else { throw LedgerError.Kind.cannotOpen("no backup could be made at \(copy)") }
   }
 
   private static func createFolder(of file: String) throws(LedgerError) {
@@ -86,9 +100,4 @@ public final class Ledger: Sendable {
     }
   }
 
-  /// What was altered, taken out or moved, as sentences; empty for a sound ledger. Rows that were cut off at the end
-  /// cannot be told from rows that were never written.
-  public func faults() throws(LedgerError) -> [String] {
-    try read { db in try LedgerSchema.Table.allCases.flatMap { try RowChain(table: $0).faults(in: db) } }
-  }
 }

@@ -28,6 +28,10 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     case foreignHistory(scenario: String, run: Int64)
     /// A version of that number is there already, in that state.
     case versionExists(SemanticVersion, String)
+    /// Another ledger holds a version of that number with another manifest.
+    case otherManifest(SemanticVersion)
+    /// A ledger that is to be taken over was altered.
+    case altered([String])
     /// Something else that SQLite says.
     case other(String)
   }
@@ -58,6 +62,8 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     case .foreignHistory(let scenario, let run):
       "holds a history of \(scenario) in run \(run) that another version of Dryfit wrote and this one cannot read"
     case .versionExists(let number, let state): "holds version \(number) already (\(state))"
+    case .otherManifest(let number): "holds version \(number) with another manifest"
+    case .altered(let faults): "was altered: \(faults.joined(separator: "; "))"
     case .other(let cause): "could not be used: \(cause)"
     }
   }
@@ -74,6 +80,8 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     case .damaged: "Restore it from a copy; what it holds is not to be trusted."
     case .foreignHistory: "Judge it with the Dryfit that wrote it, or run the scenario again; nothing was changed."
     case .versionExists: "Raise \"version\" in manifest.json."
+    case .otherManifest: "Create the version from the same manifest everywhere, and run again."
+    case .altered: "Nothing was taken from it; run again where it came from."
     case .other: "Try again; if it stays so, name another file with --ledger."
     }
   }

@@ -9,7 +9,16 @@ enum LedgerSchema {
   static let applicationID: Int64 = 0x4452_4654
 
   /// The tables, so that what is done to all of them is written once.
-  enum Table: String, CaseIterable, Sendable { case versions, runs, evidence }
+  enum Table: String, CaseIterable, Sendable {
+    case versions, runs, evidence, histories
+    case requirementSets = "requirement_sets"
+    case promotions, merges
+
+    /// The tables of the first edition.
+    static let first: [Table] = [.versions, .runs, .evidence]
+    /// The tables that came with the second.
+    static let second: [Table] = [.histories, .requirementSets, .promotions, .merges]
+  }
 
   /// The editions. One that was released is never altered; a change is a new one at the end.
   static let editions: [[String]] = [
@@ -35,7 +44,33 @@ enum LedgerSchema {
       """,
       "CREATE INDEX evidence_run ON evidence (run)",
       "CREATE INDEX evidence_version ON evidence (version)",
-    ] + Table.allCases.flatMap(appendOnly)
+    ] + Table.first.flatMap(appendOnly),
+    [
+      """
+      CREATE TABLE histories (
+        row INTEGER PRIMARY KEY, evidence INTEGER NOT NULL UNIQUE REFERENCES evidence (row), size INTEGER NOT NULL,
+        content BLOB NOT NULL, previous TEXT NOT NULL, digest TEXT NOT NULL UNIQUE
+      ) STRICT
+      """,
+      """
+      CREATE TABLE requirement_sets (
+        row INTEGER PRIMARY KEY, version TEXT NOT NULL, at INTEGER NOT NULL, content TEXT NOT NULL,
+        previous TEXT NOT NULL, digest TEXT NOT NULL UNIQUE
+      ) STRICT
+      """,
+      """
+      CREATE TABLE promotions (
+        row INTEGER PRIMARY KEY, version TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, size INTEGER NOT NULL,
+        content BLOB NOT NULL, previous TEXT NOT NULL, digest TEXT NOT NULL UNIQUE
+      ) STRICT
+      """,
+      """
+      CREATE TABLE merges (
+        row INTEGER PRIMARY KEY, run INTEGER NOT NULL UNIQUE REFERENCES runs (row), origin TEXT NOT NULL UNIQUE,
+        previous TEXT NOT NULL, digest TEXT NOT NULL UNIQUE
+      ) STRICT
+      """,
+    ] + Table.second.flatMap(appendOnly),
   ]
 
   private static func appendOnly(_ table: Table) -> [String] {
@@ -45,6 +80,27 @@ enum LedgerSchema {
       BEGIN SELECT RAISE(ABORT, 'a ledger is only ever appended to'); END
       """
     }
+  }
+
+  /// The tables of an edition, so that an older ledger can be verified before it is changed.
+  static func tables(ofEdition edition: Int) -> [Table] { edition < 2 ? Table.first : Table.allCases }
+
+  /// The edition of a ledger; 0 for an empty file.
+  static func edition(of db: Database) throws -> Int { try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 }
+
+  /// The statements that SQLite must hold for an edition, by the name of what they make.
+  static func expectedStatements() throws -> [String: String] {
+    let queue = try DatabaseQueue()
+    return try queue.writeWithoutTransaction { db in
+      try prepare(db)
+      return try statements(in: db)
+    }
+  }
+
+  /// The statements of the tables, indexes and triggers that a database holds, by name.
+  static func statements(in db: Database) throws -> [String: String] {
+    let rows = try Row.fetchAll(db, sql: "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    return Dictionary(rows.map { ($0["name"], $0["sql"]) }) { first, _ in first }
   }
 
   /// Brings a ledger to the newest edition, within the transaction that is open.

@@ -1,5 +1,6 @@
 import struct Crypto.SHA256
 import GRDB
+import PromotionGate
 import ScenarioCore
 
 /// Appends rows in such a way that each vouches for the one before it.
@@ -26,6 +27,12 @@ struct RowChain {
       sql: "INSERT INTO \(table.rawValue) (\(names.joined(separator: ", "))) VALUES (\(marks))",
       arguments: StatementArguments(values))
     return number
+  }
+
+  /// Where the table ends: the number and the digest of its last row.
+  func end(in db: Database) throws -> LedgerAnchor.End {
+    let last = try Row.fetchOne(db, sql: "SELECT row, digest FROM \(table.rawValue) ORDER BY row DESC LIMIT 1")
+    return LedgerAnchor.End(table: table.rawValue, row: last?["row"] ?? 0, digest: last?["digest"] ?? Self.beginning)
   }
 
   /// The rows that do not fit the one before them, or themselves, as sentences.

@@ -22,6 +22,26 @@ public enum CreateVersion {
         number: manifest.version, app: manifest.app, manifest: digest, state: .readyForTesting, created: now,
         sandboxKey: ids.uuid()))
   }
+  /// The version with the manifest that there is now, and a new key; only while it is *Ready for Testing* (Procore,
+  /// saving a version). Evidence about the old manifest is stale from then on.
+  ///
+  /// - Parameters: as for ``decide(manifest:digest:existing:at:ids:)``.
+  public static func save(
+    manifest: Manifest, digest: Digest, existing: [Version], at now: Instant, ids: inout IDSource
+  ) -> Result<Version, VersionRefusal> {
+    guard var version = existing.first(where: { $0.number == manifest.version }) else {
+      let known = existing.map(\.number).sorted()
+      return .failure(VersionRefusal(reason: .versionUnknown(manifest.version, known: known)))
+    }
+    guard version.state == .readyForTesting else {
+      return .failure(VersionRefusal(reason: .alreadyPromoted(version.number, at: version.created)))
+    }
+    version.app = manifest.app
+    version.manifest = digest
+    version.created = now
+    version.sandboxKey = ids.uuid()
+    return .success(version)
+  }
 }
 
 /// Why no version was created.

@@ -18,12 +18,19 @@ public enum Gate {
     let demanded = standings.filter { question.requirements.demand($0.scenario.identity) }
     let active = question.waivers.filter { question.at < $0.expires.end }
     let reasons =
-      judge(version, question)
+      judge(version, question) + judgeSuite(question, of: version)
       + judge(question.requirements, demanded: demanded, all: standings)
       + question.waivers.compactMap { judge($0, at: question.at, demanded: demanded, all: standings) }
       + demanded.flatMap { $0.reasons(waivers: active) }
       + notScored(question.requirements, among: standings)
     return decision(question, required: demanded.count, reasons)
+  }
+
+  /// The evidence that counts: for each demanded scenario the newest on exactly the present bytes.
+  public static func evidence(for question: GateQuestion) -> [Evidence] {
+    guard let version = question.versions.first(where: { $0.number == question.version }) else { return [] }
+    return standings(of: question, for: version).filter { question.requirements.demand($0.scenario.identity) }
+      .compactMap(\.newest)
   }
 
   private static func decision(_ question: GateQuestion, required: Int, _ reasons: [Reason]) -> GateDecision {
@@ -44,8 +51,12 @@ public enum Gate {
   private static func judge(_ version: Version, _ question: GateQuestion) -> [Reason] {
     var reasons: [Reason] = []
     if version.state == .promoted { reasons.append(.alreadyPromoted(version.number, at: version.created)) }
-    if question.manifest.version != version.number {
-      reasons.append(.manifestOfAnotherVersion(version.number, manifest: question.manifest.version))
+    guard let manifest = question.manifest else {
+      return reasons + [.manifestInvalid(version.number, mistakes: question.manifestMistakes)]
+    }
+    if manifest.tells(anyOf: question.versions.map(\.sandboxKey)) { reasons.append(.keyKindWrong(version.number)) }
+    if manifest.version != version.number {
+      reasons.append(.manifestOfAnotherVersion(version.number, manifest: manifest.version))
     } else if question.manifestDigest != version.manifest {
       reasons.append(.manifestChanged(version.number))
     }
@@ -59,6 +70,14 @@ public enum Gate {
       Reason.requirementMatchesNothing(pattern, nearest: nearest(to: pattern, among: identities))
     }
     return demanded.isEmpty && unanswered.isEmpty ? [.nothingRequired] : reasons
+  }
+
+  private static func judgeSuite(_ question: GateQuestion, of version: Version) -> [Reason] {
+    guard let frozen = question.frozen else { return [] }
+    let now = RequirementSet(of: question.requirements, among: question.scenarios)
+    guard now != frozen else { return [] }
+    let (added, removed, changed) = frozen.difference(to: now)
+    return [.suiteChanged(version.number, added: added, removed: removed, changed: changed)]
   }
 
   private static func nearest(to pattern: ScenarioPattern, among identities: [String]) -> String? {
@@ -87,6 +106,14 @@ public enum Gate {
     standings.map(\.scenario).filter { requirements.name($0.identity) }.compactMap { scenario in
       requirements.exception(for: scenario.identity).map { .notScored(scenario: scenario.name, why: $0.reason) }
     }
+  }
+}
+
+extension Manifest {
+  /// Whether what customers read holds one of these keys.
+  func tells(anyOf keys: [String]) -> Bool {
+    let told = [instructions.url, instructions.pageName, postInstallationNotes]
+    return keys.contains { key in told.contains { $0.lowercased().contains(key.lowercased()) } }
   }
 }
 

@@ -27,14 +27,18 @@ public struct GateQuestion: Sendable {
   public var version: SemanticVersion
   /// The versions there are, each once, as it stands now.
   public var versions: [Version]
-  /// The present manifest.
-  public var manifest: Manifest
+  /// The present manifest; nil where its file is no valid one.
+  public var manifest: Manifest?
+  /// What is wrong with the manifest's file.
+  public var manifestMistakes: [String] = []
   /// The bytes of the present manifest.
   public var manifestDigest: Digest
   /// What is demanded.
   public var requirements: Requirements
   /// What is excused.
   public var waivers: [Waiver]
+  /// What was demanded when the version was created; nil where that was not frozen.
+  public var frozen: RequirementSet?
   /// Every scenario that exists, required or not.
   public var scenarios: [CurrentScenario]
   /// All evidence there is, in the order in which it was recorded.
@@ -44,7 +48,7 @@ public struct GateQuestion: Sendable {
 
   /// Puts the question.
   public init(
-    version: SemanticVersion, versions: [Version], manifest: Manifest, manifestDigest: Digest,
+    version: SemanticVersion, versions: [Version], manifest: Manifest?, manifestDigest: Digest,
     requirements: Requirements, waivers: [Waiver] = [], scenarios: [CurrentScenario], evidence: [Evidence], at: Instant
   ) {
     self.version = version

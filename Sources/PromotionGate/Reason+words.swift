@@ -20,6 +20,9 @@ extension Reason {
     case .manifestChanged: "manifest-changed"
     case .versionNotHigher: "version-not-higher"
     case .alreadyPromoted: "already-promoted"
+    case .suiteChanged: "suite-changed"
+    case .manifestInvalid: "manifest-invalid"
+    case .keyKindWrong: "key-kind-wrong"
     case .waived: "waived"
     case .notScored: "not-scored"
     case .resultsDiffer: "results-differ"
@@ -38,7 +41,8 @@ extension Reason {
     case .waiverExpired(let waiver), .waiverStale(let waiver), .waiverMatchesNothing(let waiver):
       "the waiver of \(waiver.words)"
     case .versionUnknown(let version, _), .manifestOfAnotherVersion(let version, _), .manifestChanged(let version),
-      .versionNotHigher(let version, _), .alreadyPromoted(let version, _):
+      .versionNotHigher(let version, _), .alreadyPromoted(let version, _), .suiteChanged(let version, _, _, _),
+      .manifestInvalid(let version, _), .keyKindWrong(let version):
       "version \(version)"
     }
   }
@@ -64,6 +68,10 @@ extension Reason {
     case .manifestChanged: "The manifest has changed since the version was created."
     case .versionNotHigher(_, let last): "Not higher than the last version, \(last)."
     case .alreadyPromoted(_, let at): "Was promoted at \(at.rfc3339)."
+    case .suiteChanged(_, let added, let removed, let changed): Self.suite(added, removed, changed)
+    case .manifestInvalid(_, let mistakes):
+      Self.sentence("The manifest is no valid one", mistakes.joined(separator: "; "))
+    case .keyKindWrong: "The manifest tells customers a sandbox key; companies install with the production key."
     case .waived(_, let waivers): "Failed, and is waived: \(waivers.map(Self.excuse).joined(separator: "; "))."
     case .notScored(_, let why): Self.sentence("Not demanded", why)
     case .resultsDiffer(_, let passed, let failed):
@@ -87,9 +95,13 @@ extension Reason {
     case .waiverMatchesNothing: "Correct its \"scenario\" in waivers.json, or take it out."
     case .versionUnknown: "Write the version into manifest.json and create it: dryfit version create"
     case .manifestOfAnotherVersion(let version, _): "Call the gate with the manifest of version \(version)."
-    case .manifestChanged: "Restore the manifest, or raise its version and create it: dryfit version create"
+    case .manifestChanged:
+      "Restore the manifest, or save it as the version's, which asks for new runs: dryfit version save"
     case .versionNotHigher: "Raise \"version\" in manifest.json."
     case .alreadyPromoted: "Nothing is left to do; a change needs a higher version."
+    case .suiteChanged: "Look at what changed, then freeze the set anew: dryfit version save"
+    case .manifestInvalid: "Correct manifest.json, then save it as the version's: dryfit version save"
+    case .keyKindWrong: "Take the key out of the instructions and notes, then: dryfit version save"
     case .resultsDiffer: "Find out what differs between the runs: a result that changes by itself is a defect too."
     case .waived, .notScored: nil
     }
@@ -100,6 +112,15 @@ extension Reason {
     let leading = names.dropLast().joined(separator: ", ")
     let list = (leading.isEmpty ? "" : leading + " and ") + (names.last ?? "something")
     return "The evidence is about other bytes: since then \(list) \(names.count > 1 ? "have" : "has") changed."
+  }
+
+  private static func suite(_ added: [String], _ removed: [String], _ changed: [String]) -> String {
+    let parts = [("now demanded", added), ("no longer demanded", removed), ("changed", changed)].filter { !$1.isEmpty }
+    let words = parts.map { words, names in
+      let rest = names.count - 3
+      return "\(words): \(names.prefix(3).joined(separator: ", "))\(rest > 0 ? " and \(rest) more" : "")"
+    }
+    return "The demanded scenarios are not those of the version's creation; \(words.joined(separator: "; "))."
   }
 
   private static func sentence(_ fact: String, _ why: String?) -> String {

@@ -45,6 +45,13 @@ public enum Reason: Hashable, Sendable {
   /// It was promoted before.
   case alreadyPromoted(SemanticVersion, at: Instant)
 
+  /// Other scenarios are demanded than when the version was created, or in other words.
+  case suiteChanged(SemanticVersion, added: [String], removed: [String], changed: [String])
+  /// The manifest cannot be read as one; the mistakes, as they are told.
+  case manifestInvalid(SemanticVersion, mistakes: [String])
+  /// What customers are told names a key of the sandbox, with which they cannot install.
+  case keyKindWrong(SemanticVersion)
+
   // What refuses nothing, but must be told.
 
   /// It failed, and every failure was waived.

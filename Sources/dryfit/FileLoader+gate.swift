@@ -12,8 +12,10 @@ extension FileLoader {
   }
 
   /// The waivers of a project.
-  func waivers(_ path: String) -> [Waiver]? {
-    json(path).flatMap { Waiver.listReader.read($0.value, diagnostics) }
+  func waivers(_ path: String) -> Loaded<[Waiver]>? {
+    json(path).flatMap { file in
+      Waiver.listReader.read(file.value, diagnostics).map { Loaded(value: $0, bytes: file.bytes) }
+    }
   }
 }
 

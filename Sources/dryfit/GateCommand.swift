@@ -12,60 +12,36 @@ import ScenarioRunner
 struct GateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gate", abstract: "Says whether a version may be promoted, or every reason why not.",
-    discussion: "EXAMPLE: dryfit gate 0.4.0")
+    discussion: """
+      EXAMPLE: dryfit gate 0.4.0
+
+      It judges as of now, or with --at as of another time: later evidence does not count, and a waiver that ends \
+      before is over.
+      """)
 
   @Argument(help: "The version, X.Y.Z.")
   var version: String
   @Flag(help: "Print the decision as JSON.")
   var json = false
+  @Option(help: "Judge as of this time, RFC 3339 with zone, such as 2027-01-31T12:00:00Z.")
+  var at: String?
   @OptionGroup var project: ProjectOptions
 
   func run() async throws {
     try await reportingFailures {
-      guard let number = SemanticVersion(version) else {
-        throw ValidationError("\"\(version)\" is no version; write three integers, such as 0.4.0.")
-      }
-      let decision = try decide(number)
+      let number = try SemanticVersion.argument(version)
+      let moment = try at.map(Self.moment)
+      let decision = Gate.decide(try GateFiles(number, project, at: moment).question)
       let report = GateReport(colour: Terminal.hasColour, width: Terminal.width)
       print(json ? GateReport.json(of: decision) : report.text(of: decision), terminator: "")
       throw ExitCode(decision.exitStatus)
     }
   }
 
-  private func decide(_ number: SemanticVersion) throws -> GateDecision {
-    let files = try FileLoader.here()
-    let connector = files.connector(project.connectorPath)
-    let manifest = try required(project.manifestPath, "manifest.json", "--manifest") { files.manifest($0) }
-    let requirements = try required(project.requirementsPath, "requirements.json", "--requirements") {
-      files.requirements($0)
+  private static func moment(_ text: String) throws -> Instant {
+    guard let moment = Instant(rfc3339: text) else {
+      throw ValidationError("\"\(text)\" is no time; write it as in 2027-01-31T12:00:00Z.")
     }
-    let waivers = project.waiversPath.flatMap { files.waivers($0) } ?? []
-    let scenarios = files.scenarios([])
-    let catalog = files.catalog()
-    try check(files.diagnostics)
-    guard let connector, let manifest, let requirements else { throw ExitStatus.fileWrong }
-    let bytes = try ProjectBytes(
-      connector: connector, manifest: manifest.bytes, catalog: catalog.bytes,
-      environment: ProcessInfo.processInfo.environment)
-    let ledger = isThere(project.ledgerPath) ? try Ledger(file: project.ledgerPath) : nil
-    let question = GateQuestion(
-      version: number, versions: try ledger?.versions() ?? [], manifest: manifest.value,
-      manifestDigest: ArtifactDigest.of(manifest.bytes), requirements: requirements.value, waivers: waivers,
-      scenarios: scenarios.map {
-        CurrentScenario(
-          identity: $0.scenario.value.identity, parameters: $0.scenario.value.parameters, bytes: bytes.of($0))
-      },
-      evidence: try ledger?.evidence() ?? [], at: MockClock.system.now)
-    return Gate.decide(question)
-  }
-
-  private func required<Value>(_ path: String?, _ name: String, _ flag: String, _ read: (String) -> Value?) throws
-    -> Value?
-  {
-    guard let path else {
-      complain("error: there is no \(name) here or in dryfit/; write one, or name it with \(flag)")
-      throw ExitStatus.fileWrong
-    }
-    return read(path)
+    return moment
   }
 }

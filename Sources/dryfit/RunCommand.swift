@@ -34,6 +34,8 @@ struct RunCommand: AsyncParsableCommand {
   var clock: RunResult.Clock?
   @Option(name: .shortAndLong, help: "How many scenarios run at once; the results stay in the order of the suite.")
   var jobs = 1
+  @Option(help: "Run one part of several, such as 2/4, on a machine of its own; dryfit merge brings them together.")
+  var shard: Shard?
   @OptionGroup(title: "Quiet, in real time") var quiet: QuietOptions
   @Flag(help: "Let warnings fail the run.")
   var strict = false
@@ -47,11 +49,14 @@ struct RunCommand: AsyncParsableCommand {
     try await reportingFailures {
       let files = try FileLoader.here()
       let connector = files.connector(project.connectorPath)
-      let scenarios = files.scenarios(paths)
+      let scenarios = shard.map { $0.part(of: files.scenarios(paths)) } ?? files.scenarios(paths)
       let catalog = files.catalog()
       let manifest = project.manifestPath.flatMap { files.manifest($0) }
       try check(files.diagnostics)
       guard let connector else { throw ExitStatus.fileWrong }
+      guard !scenarios.isEmpty else {
+        throw ValidationError("There are fewer scenarios than shards; this one has none to run.")
+      }
       let evidence = try EvidenceKeeper(ledger: project.ledgerPath, asked: version, manifest: manifest)
       let bytes = try ProjectBytes(
         connector: connector, manifest: manifest?.bytes, catalog: catalog.bytes,

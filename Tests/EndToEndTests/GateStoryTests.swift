@@ -5,7 +5,7 @@ import Testing
 @Suite(.fewAtOnce, .timeLimit(.minutes(20)))
 struct GateStoryTests {
   @Test func `the gate opens when every required scenario passed on exactly these bytes`() async throws {
-    let project = try ProjectUnderTest()
+    let project = try GatedProject()
     let unknown = try await project.call("gate", "0.1.0")
     #expect(unknown.status == 1, "\(unknown)")
     #expect(unknown.output.contains("version-unknown"), "\(unknown)")
@@ -42,7 +42,7 @@ struct GateStoryTests {
   }
 
   @Test func `one byte more of the connector closes the gate, and the old bytes open it again`() async throws {
-    let project = try await ProjectUnderTest.withOpenGate()
+    let project = try await GatedProject.withOpenGate()
     try project.appendByte()
     let refused = try await project.call("gate", "0.1.0")
     #expect(refused.status == 1, "\(refused)")
@@ -55,7 +55,7 @@ struct GateStoryTests {
   }
 
   @Test func `a failure closes the gate, and the newest result on the same bytes counts`() async throws {
-    let project = try await ProjectUnderTest.withOpenGate()
+    let project = try await GatedProject.withOpenGate()
     let honest = try project.files.text(of: "connector.json")
     try project.files.add(defect: "never-refreshes")
     let stale = try await project.call("gate", "0.1.0")
@@ -76,7 +76,7 @@ struct GateStoryTests {
   }
 
   @Test func `another manifest is another version`() async throws {
-    let project = try await ProjectUnderTest.withOpenGate()
+    let project = try await GatedProject.withOpenGate()
     let manifest = try project.files.text(of: "manifest.json")
     try project.files.write(manifest.replacing("choose Connect", with: "press Connect"), to: "manifest.json")
     let changed = try await project.call("gate", "0.1.0")
@@ -95,50 +95,22 @@ struct GateStoryTests {
   }
 
   @Test func `evidence for a version that nobody created is refused before anything starts`() async throws {
-    let project = try ProjectUnderTest()
+    let project = try GatedProject()
     let ended = try await project.call("run", "login/allow", "--version", "0.9.0")
     #expect(ended.status == 64, "\(ended)")
     #expect(ended.errors.contains("There is no version 0.9.0."), "\(ended)")
     #expect(ended.output == "")
   }
-}
 
-/// The example connector's project with a build of its own, whose bytes may be changed, and two required scenarios.
-private struct ProjectUnderTest {
-  let files: Project
-  private var build: String { files["build"] }
-
-  init() throws {
-    files = try Project()
-    try files.copyExample()
-    try files.write(
-      #"{ "format": 1, "required": ["login/allow", "refresh/one-cycle"], "notScored": [] }"#, to: "requirements.json")
-    try FileManager.default.copyItem(atPath: Built.exampleConnector, toPath: build)
-  }
-
-  static func withOpenGate() async throws -> ProjectUnderTest {
-    let project = try ProjectUnderTest()
+  @Test func `two runs at once are both kept`() async throws {
+    let project = try GatedProject()
     #expect(try await project.call("version", "create").status == 0)
-    #expect(try await project.call("run", "login/allow", "refresh/one-cycle").status == 0)
+    async let one = project.call("run", "login/allow")
+    async let other = project.call("run", "refresh/one-cycle")
+    for ended in try await [one, other] { #expect(ended.status == 0, "\(ended)") }
     let open = try await project.call("gate", "0.1.0")
-    try #require(open.status == 0, "\(open)")
-    return project
-  }
-
-  func call(_ arguments: String...) async throws -> Ended {
-    try await files.dryfit(arguments, ["EXAMPLE_CONNECTOR": build]) { _ in }
-  }
-
-  func appendByte() throws {
-    let file = try FileHandle(forUpdating: URL(filePath: build))
-    defer { try? file.close() }
-    try file.seekToEnd()
-    try file.write(contentsOf: Data([0]))
-  }
-
-  func removeByte() throws {
-    let file = try FileHandle(forUpdating: URL(filePath: build))
-    defer { try? file.close() }
-    try file.truncate(atOffset: try file.seekToEnd() - 1)
+    #expect(open.status == 0, "\(open)")
+    let sound = try await project.call("ledger", "verify")
+    #expect(sound.output.contains("  runs: 2  sha256:"), "\(sound)")
   }
 }

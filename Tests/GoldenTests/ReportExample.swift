@@ -144,6 +144,8 @@ enum GateReportExample {
     return [.versionUnknown(version, known: known), .versionUnknown(version, known: [])]
       + [.manifestOfAnotherVersion(version, manifest: known[1]), .manifestChanged(version)]
       + [.versionNotHigher(version, last: version), .alreadyPromoted(version, at: ReportExample.noon)]
+      + [.manifestInvalid(version, mistakes: ["\"instructions\" is missing"]), .keyKindWrong(version)]
+      + [.suiteChanged(version, added: ["api/a", "api/b", "api/c", "api/d"], removed: ["login/deny"], changed: [])]
       + [.nothingRequired] + patterns.map { .requirementMatchesNothing($0, nearest: "refresh/**") }
       + waivers.flatMap { [.waiverExpired($0), .waiverStale($0), .waiverMatchesNothing($0)] }
       + (1...12).map { .staleBytes(scenario: "refresh/case-\($0)", changed: [.connector, .world, .dryfit]) }

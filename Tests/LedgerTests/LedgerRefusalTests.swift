@@ -57,86 +57,22 @@ import Testing
     #expect(try other.evidence().count == 1)
   }
 
-  /// A ledger of one run whose history is replaced behind the ledger's back.
+  /// A ledger of one run whose history is replaced behind the ledger's back, as an older edition kept it.
   private func ledger(history: String) throws -> Ledger {
     let ledger = try Ledger(file: folder["ledger.sqlite"])
     var run = run()
     run.evidence[0].history?.clock = .real
     _ = try ledger.append(run.result, evidence: run.evidence)
+    let text = try Ledger.text(of: run.evidence[0].history)
     let queue = try DatabaseQueue(path: folder["ledger.sqlite"])
     try queue.write { db in
       for trigger in try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'") {
         try db.execute(sql: "DROP TRIGGER \(trigger)")
       }
-      try db.execute(sql: "UPDATE evidence SET history = \(history)")
+      try db.execute(sql: "UPDATE evidence SET history = ?", arguments: [text])
+      try db.execute(sql: "UPDATE evidence SET history = \(history); DELETE FROM histories")
     }
     try queue.close()
     return ledger
-  }
-
-  @Test func `a file in place of the folder is named`() throws {
-    try folder.write("", to: "taken")
-    let error = #expect(throws: LedgerError.self) { try Ledger(file: folder["taken/ledger.sqlite"]) }
-    guard case .folder? = error?.kind else {
-      Issue.record("\(String(describing: error))")
-      return
-    }
-    #expect(error?.description.contains(folder["taken/ledger.sqlite"]) == true)
-    #expect(error?.description.contains("--ledger") == true)
-  }
-
-  @Test func `a folder in place of the file is named`() throws {
-    try folder.write("", to: "ledger.sqlite/file")
-    let error = #expect(throws: LedgerError.self) { try Ledger(file: folder["ledger.sqlite"]) }
-    guard case .cannotOpen? = error?.kind else {
-      Issue.record("\(String(describing: error))")
-      return
-    }
-  }
-
-  @Test(.enabled(if: geteuid() != 0, "to the superuser nothing is read-only"))
-  func `a folder that cannot be written is named`() throws {
-    try folder.write("", to: "locked/file")
-    try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder["locked"])
-    defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder["locked"]) }
-    #expect(throws: LedgerError.self) { try Ledger(file: folder["locked/ledger.sqlite"]) }
-  }
-
-  @Test func `on a full disk a run is not half recorded`() throws {
-    let ledger = try Ledger(file: folder["ledger.sqlite"], pageLimit: 60)
-    var run = run()
-    _ = try ledger.append(run.result, evidence: run.evidence)
-    run.evidence = Array(repeating: run.evidence[0], count: 1000)
-    #expect(throws: LedgerError(file: ledger.file, kind: .full)) {
-      try ledger.append(run.result, evidence: run.evidence)
-    }
-    #expect(try ledger.runs().count == 1)
-    #expect(try ledger.evidence().count == 1)
-    #expect(try ledger.faults().isEmpty)
-  }
-
-  @Test func `a row that cannot be read is an error and no crash`() throws {
-    let ledger = try Ledger(file: folder["ledger.sqlite"])
-    let run = run()
-    _ = try ledger.append(run.result, evidence: run.evidence)
-    try DatabaseQueue(path: ledger.file).write { db in
-      try db.execute(sql: "DROP TRIGGER evidence_no_update; UPDATE evidence SET content = '{}'")
-    }
-    let error = #expect(throws: LedgerError.self) { try ledger.evidence() }
-    guard case .damaged? = error?.kind else {
-      Issue.record("\(String(describing: error))")
-      return
-    }
-  }
-
-  @Test func `a damaged file is an error and no crash`() throws {
-    let file = folder["ledger.sqlite"]
-    try Ledger(file: file).append(version(0))
-    try DatabaseQueue(path: file).writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
-    var bytes = try folder.bytes(of: "ledger.sqlite")
-    bytes.replaceSubrange(200..<bytes.count, with: Data(repeating: 0x5A, count: bytes.count - 200))
-    for name in ["ledger.sqlite-wal", "ledger.sqlite-shm"] { try? FileManager.default.removeItem(atPath: folder[name]) }
-    try bytes.write(to: URL(fileURLWithPath: file))
-    #expect(throws: LedgerError.self) { try Ledger(file: file).versions() }
   }
 }

@@ -15,8 +15,9 @@ import Testing
 
   @Test func `the manifest must be that of the version`() throws {
     var example = try GateExample()
-    example.question.manifest.version = SemanticVersion(major: 0, minor: 4, patch: 1)
-    let reason = Reason.manifestOfAnotherVersion(example.version.number, manifest: example.question.manifest.version)
+    example.question.manifest?.version = SemanticVersion(major: 0, minor: 4, patch: 1)
+    let other = try #require(example.question.manifest?.version)
+    let reason = Reason.manifestOfAnotherVersion(example.version.number, manifest: other)
     #expect(example.decision.reasons == [reason])
   }
 
@@ -38,7 +39,8 @@ import Testing
     let example = try GateExample()
     var ids = IDSource(seed: 1)
     let version = try CreateVersion.decide(
-      manifest: example.question.manifest, digest: digest(2), existing: [], at: GateExample.noon, ids: &ids
+      manifest: try #require(example.question.manifest), digest: digest(2), existing: [], at: GateExample.noon,
+      ids: &ids
     ).get()
     #expect(version.state == .readyForTesting)
     #expect(version.manifest == digest(2))
@@ -53,7 +55,8 @@ import Testing
     var existing = example.version
     existing.number = try #require(SemanticVersion(last))
     let result = CreateVersion.decide(
-      manifest: example.question.manifest, digest: digest(2), existing: [existing], at: GateExample.noon, ids: &ids)
+      manifest: try #require(example.question.manifest), digest: digest(2), existing: [existing], at: GateExample.noon,
+      ids: &ids)
     let reason = Reason.versionNotHigher(example.version.number, last: existing.number)
     #expect(result == .failure(VersionRefusal(reason: reason)))
   }
@@ -65,7 +68,8 @@ import Testing
     var existing = example.version
     existing.number = try #require(SemanticVersion(last))
     let result = CreateVersion.decide(
-      manifest: example.question.manifest, digest: digest(2), existing: [existing], at: GateExample.noon, ids: &ids)
+      manifest: try #require(example.question.manifest), digest: digest(2), existing: [existing], at: GateExample.noon,
+      ids: &ids)
     #expect(try result.get().number == example.version.number)
   }
 
@@ -82,6 +86,62 @@ import Testing
     let high = try #require(SemanticVersion("0.10.0"))
     #expect(low < high)
     #expect(!(high < low))
+  }
+
+  @Test func `what was demanded at the version's creation must be demanded still`() throws {
+    var example = try GateExample()
+    example.question.frozen = RequirementSet(of: example.question.requirements, among: example.question.scenarios)
+    #expect(example.decision.isOpen)
+    let number = example.version.number
+
+    example.question.requirements = Requirements(required: [try pattern("refresh/one-cycle"), try pattern("login/*")])
+    let loosened = Reason.suiteChanged(
+      number, added: ["login/allow"], removed: ["refresh/parallel"], changed: [])
+    #expect(example.decision.reasons == [loosened])
+    #expect(example.decision.exitStatus == 1)
+
+    example.question.requirements = Requirements(required: [try pattern("refresh/**")])
+    example.question.scenarios[0].bytes.scenario = digest(77)
+    example.question.evidence = example.question.scenarios.map { evidence($0, .pass) }
+    let changed = Reason.suiteChanged(number, added: [], removed: [], changed: ["refresh/one-cycle"])
+    #expect(example.decision.reasons == [changed])
+  }
+
+  @Test func `a manifest that is none is a reason with its mistakes`() throws {
+    var example = try GateExample()
+    example.question.manifest = nil
+    example.question.manifestMistakes = ["\"instructions\" is missing"]
+    let reason = Reason.manifestInvalid(example.version.number, mistakes: ["\"instructions\" is missing"])
+    #expect(example.decision.reasons == [reason])
+    #expect(reason.message == "The manifest is no valid one: \"instructions\" is missing.")
+  }
+
+  @Test func `customers are not told a key of the sandbox`() throws {
+    var example = try GateExample()
+    let key = example.version.sandboxKey
+    example.question.manifest?.postInstallationNotes = "Install with \(key.uppercased())."
+    #expect(example.decision.reasons == [.keyKindWrong(example.version.number)])
+    example.question.manifest?.postInstallationNotes = "Install with \(key.dropLast())."
+    #expect(example.decision.isOpen)
+  }
+
+  @Test func `a version is saved with another manifest and key while it is Ready for Testing`() throws {
+    let example = try GateExample()
+    let manifest = try #require(example.question.manifest)
+    var ids = IDSource(seed: 1)
+    func save(_ existing: [Version]) -> Result<Version, VersionRefusal> {
+      CreateVersion.save(manifest: manifest, digest: digest(9), existing: existing, at: GateExample.noon, ids: &ids)
+    }
+    let saved = try save([example.version]).get()
+    #expect(saved.manifest == digest(9))
+    #expect(saved.number == example.version.number)
+    #expect(saved.sandboxKey != example.version.sandboxKey)
+
+    var promoted = example.version
+    promoted.state = .promoted
+    let refusal = VersionRefusal(reason: .alreadyPromoted(promoted.number, at: promoted.created))
+    #expect(save([promoted]) == .failure(refusal))
+    #expect(save([]) == .failure(VersionRefusal(reason: .versionUnknown(manifest.version, known: []))))
   }
 }
 

@@ -12,7 +12,7 @@ struct PackageTarget: Equatable {
 /// The targets of a package description, whose products of other packages are named by `let` at its top.
 func packageTargets(in package: TextFile) -> [PackageTarget] {
   let products = productNames(package)
-  return [".target(", ".executableTarget(", ".testTarget("].flatMap { call in
+  return [".target(", ".executableTarget(", ".systemLibrary(", ".testTarget("].flatMap { call in
     package.text.ranges(of: call).compactMap { range in
       let body = upToMatch(package.text[range.upperBound...], open: "(", close: ")")
       guard let name = quoted(after("name:", body)).first else { return nil }

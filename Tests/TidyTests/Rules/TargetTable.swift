@@ -46,7 +46,8 @@ struct TargetRow: Sendable {
         "NIOPosix", "NIOSSL",
       ]),
     TargetRow(
-      name: "EvidenceLedger", kind: .doing, ours: ["PromotionGate", "ScenarioCore", "MockCore", "JSONSource"],
+      name: "EvidenceLedger", kind: .doing,
+      ours: ["PromotionGate", "ScenarioCore", "MockCore", "JSONSource", "SystemZlib"],
       others: platform + ["GRDB", "Crypto"]),
     TargetRow(
       name: "dryfit", kind: .doing,
@@ -55,6 +56,8 @@ struct TargetRow: Sendable {
         "ScenarioCore", "MockCore", "JSONSource",
       ],
       others: platform + ["ArgumentParser", "Logging", "UnixSignals"]),
+    // The system's C library.
+    TargetRow(name: "SystemZlib", kind: .foreign, ours: [], others: []),
     // In C, for other people's processes.
     TargetRow(name: "dryfit-clock", kind: .foreign, ours: [], others: []),
     TargetRow(

@@ -1,0 +1,2 @@
+// The system's zlib (RFC 1950), which compresses the histories of a ledger.
+#include <zlib.h>

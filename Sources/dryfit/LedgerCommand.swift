@@ -1,0 +1,71 @@
+import ArgumentParser
+import EvidenceLedger
+import Foundation
+import JSONSource
+import PromotionGate
+
+/// `dryfit ledger`: the file in which versions, runs and promotions are kept.
+struct LedgerCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ledger", abstract: "The file in which versions, runs and promotions are kept.",
+    subcommands: [Verify.self])
+
+  /// `dryfit ledger verify`: whether anything was altered.
+  struct Verify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Finds every row that was altered, taken out or moved.",
+      discussion: """
+        EXAMPLE: dryfit ledger verify --since release-0.4.0/promotion.intoto.json
+
+        Each row vouches for the one before it. Rows that were cut off at the end are found by an attestation that was \
+        kept elsewhere and says where the ledger stood.
+        """)
+
+    @OptionGroup var project: ProjectOptions
+    @Option(help: "An attestation of a promotion that says where the ledger stood.", completion: .file())
+    var since: String?
+
+    func run() async throws {
+      try await reportingFailures {
+        guard isThere(project.ledgerPath) else {
+          throw ValidationError("There is no ledger \(project.ledgerPath).")
+        }
+        let ledger = try LedgerFile.open(project.ledgerPath)
+        var faults = try ledger.faults()
+        if let since, faults.isEmpty { faults += try ledger.faults(since: try Self.anchor(since)) }
+        for fault in faults { complain("altered: \(fault)") }
+        guard faults.isEmpty else { throw ExitCode(1) }
+        let ends = try ledger.anchor().ends.filter { $0.row > 0 }
+        print("sound: \(ledger.file)")
+        for end in ends { print("  \(end.table): \(end.row)  \(end.digest)") }
+      }
+    }
+
+    private static func anchor(_ path: String) throws -> LedgerAnchor {
+      let bytes = FileManager.default.contents(atPath: path).map(Array.init) ?? []
+      let envelope = Envelope.reader.parse(SourceFile(name: path, bytes: bytes), into: Diagnostics())
+      guard let envelope, let anchor = Statement(envelope.payload)?.anchor else {
+        complain("error: \(path) is no attestation of a promotion")
+        throw ExitStatus.fileWrong
+      }
+      return anchor
+    }
+  }
+}
+
+/// A ledger that is looked at for faults.
+enum LedgerFile {
+  /// Opens a ledger; a file that is too damaged to be opened is an altered one.
+  static func open(_ path: String) throws -> Ledger {
+    do {
+      return try Ledger(file: path)
+    } catch {
+      switch error.kind {
+      case .damaged, .notADatabase, .notALedger, .other:
+        complain("altered: \(error)")
+        throw ExitCode(1)
+      default: throw error
+      }
+    }
+  }
+}
