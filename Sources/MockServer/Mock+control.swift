@@ -74,7 +74,9 @@ extension Mock {
     switch change {
     case .revoke, .expireAccess, .hide: return try store.transaction { try $0.apply(change, at: clock.now) }
     case .rotateSecret:
-      if !clients.isEmpty { clients[0].secret = ids.hex(64) }
+      guard !clients.isEmpty else { return 1 }
+      clients[0].secret = ids.hex(64)
+      try store.learn(clients[0].secret, as: Self.secretName(0))
       return 1
     case .setProfile(let knobs):
       profile = profile.turning(knobs)
@@ -125,7 +127,12 @@ extension Mock {
   }
 
   /// Has the secrets of another mock, by their texts, written down by these names; they open nothing here.
-  public func recognise(_ secrets: [String: String]) { foreignSecrets = secrets }
+  ///
+  /// - Throws: what SQLite says.
+  public func recognise(_ secrets: [String: String]) throws {
+    foreignSecrets = secrets
+    try store.learn(foreign: secrets)
+  }
 
   /// The numbers of exchanges as they are recorded, from now on.
   public func follow() -> AsyncStream<Int> { observers.follow() }

@@ -47,7 +47,7 @@ extension Mock {
     default:
       let facts = try facts(parameters, session, transaction)
       if endpoint == .deny { return Authorize.deny(request, facts, profile: profile) }
-      let ordinals = try transaction.ordinals()
+      let ordinals = store.ordinals
       return endpoint == .allow
         ? Authorize.allow(request, facts, profile: profile, ordinals: ordinals, now: now, ids: &ids)
         : Authorize.show(request, facts, profile: profile, ordinals: ordinals, now: now, ids: &ids)
@@ -79,7 +79,7 @@ extension Mock {
     let refreshToken = try parameters["refresh_token"].flatMap { try transaction.refreshToken($0) }
     let facts = TokenEndpoint.Facts(
       client: client(authenticating(request, parameters)?.id), code: code, refreshToken: refreshToken,
-      verifierDigest: parameters["code_verifier"].map(Self.digest), ordinals: try transaction.ordinals())
+      verifierDigest: parameters["code_verifier"].map(Self.digest), ordinals: store.ordinals)
     var decision = TokenEndpoint.decide(request, parameters, facts, profile: profile, now: now, ids: &ids)
     decision.about.user = (code?.user ?? refreshToken?.user).flatMap { directory.user($0)?.login }
     return decision

@@ -80,8 +80,15 @@ public actor Mock {
     ids = IDSource(seed: seed)
     clients = try world.clients(redirectUri: redirectUri)
     origin = Origin(world: world, profile: profile, clients: clients, seed: seed)
-    store = try MockStore()
+    store = try Self.store(of: clients)
     try store.load(world, at: clock.now)
+  }
+
+  /// An empty store that knows the secrets of apps.
+  private static func store(of clients: [Client]) throws -> MockStore {
+    let store = try MockStore(id: TokenSigner.id)
+    for (index, client) in clients.enumerated() { try store.learn(client.secret, as: secretName(index)) }
+    return store
   }
 
   /// Begins anew, as if just made: world, clock, tokens, faults and record. What a fault keeps open is closed.
@@ -90,7 +97,8 @@ public actor Mock {
   public func reset() throws {
     var clock = clock
     clock.reset()
-    let store = try MockStore()
+    let store = try Self.store(of: origin.clients)
+    try store.learn(foreign: foreignSecrets)
     try store.load(origin.world, at: clock.now)
     self.clock = clock
     self.store = store
@@ -115,38 +123,43 @@ public actor Mock {
     let endpoint = request.host == .files ? nil : OAuthEndpoint.of(request, parameters)
     let route = endpoint == nil ? catalog.route(method: request.decidedMethod, path: request.path) : nil
     let operation = endpoint?.operation(parameters) ?? route?.operation.name
-    let recorder = RecordExchange { [clients, store, foreignSecrets] in
-      // Signed texts are never the same twice, even where the seed and all that is signed are.
-      if let foreign = foreignSecrets[$0], TokenSigner.id(of: $0) != $0 { return foreign }
-      return (try? Self.name(of: $0, clients: clients, in: store)) ?? foreignSecrets[$0]
-    }
-    var call = recorder.undecided(request, parameters, operation: operation, route: route?.template.route, at: now)
-    if endpoint == nil { call.company = CompanyNamed(request, route, directory).company }
-    var fault: Fault?
-    if faults.areArmed && request.defect == nil {
-      call.user = try store.read { try person(behind: request, parameters, $0)?.login }
-      fault = faults.hit(call)
-    }
-    let standing = try standing(request, call.company, now)
-    var (handled, exchange) = (Handled(answer: nil, fault: fault, at: now, grounds: .faultScripted), call)
-    if let fault, !fault.reply.commits {
-      exchange = undecided(fault, call, recorder, standing, now, &handled)
+    var exchange = UnwrittenExchange(request, operation: operation, route: route?.template.route, at: now)
+    if endpoint == nil { exchange.company = CompanyNamed(request, route, directory).company }
+    let hit = try hit(&exchange, parameters)
+    let standing = try standing(request, exchange.company, now)
+    var handled = Handled(answer: nil, fault: hit?.fault, at: now, grounds: .faultScripted)
+    if let hit, !hit.fault.reply.commits {
+      exchange.decision = scripted(hit.fault, hit.call, standing)
     } else {
       var decision = try decide(request, parameters, endpoint, route, standing, now)
       finish(&decision, standing)
       try commit(decision.changes)
-      handled.answer = decision.answer
       handled.grounds = decision.grounds
-      let performed = fault.map {
-        FaultPerformed(name: $0.name, committed: $0.reply.commits, delivered: $0.reply.delivers)
-      }
-      exchange = recorder.decided(call, decision, fault: performed)
+      exchange.decision = decision
+    }
+    handled.answer = exchange.decision?.answer
+    exchange.fault = hit.map {
+      FaultPerformed(name: $0.fault.name, committed: $0.fault.reply.commits, delivered: $0.fault.reply.delivers)
     }
     try store.append(exchange)
     observers.tell(store.lastExchange)
     handled.number = store.lastExchange
     handled.generation = generation
     return handled
+  }
+
+  /// The fault that hits a call, with the call as it was matched.
+  private func hit(
+    _ exchange: inout UnwrittenExchange, _ parameters: RequestParameters
+  ) throws -> (fault: Fault, call: Exchange)? {
+    guard faults.areArmed && exchange.request.defect == nil else { return nil }
+    exchange.user = try store.read { try person(behind: exchange.request, parameters, $0)?.login }
+    let call = exchange.undecided { [clients, store, foreignSecrets] in
+      // Signed texts are never the same twice, even where the seed and all that is signed are.
+      if let foreign = foreignSecrets[$0], TokenSigner.id(of: $0) != $0 { return foreign }
+      return (try? Self.name(of: $0, clients: clients, in: store)) ?? foreignSecrets[$0]
+    }
+    return faults.hit(call).map { ($0, call) }
   }
 
   /// Makes the changes of a decision, in one transaction.
@@ -206,25 +219,16 @@ public actor Mock {
     }
   }
 
-  /// What becomes of a call whose fault keeps it from being decided.
-  private func undecided(
-    _ fault: Fault, _ call: Exchange, _ recorder: RecordExchange, _ standing: RateStanding?, _ now: Instant,
-    _ handled: inout Handled
-  ) -> Exchange {
-    let performed = FaultPerformed(name: fault.name, committed: false, delivered: fault.reply.delivers)
-    guard case .status(let status, let headers, let body) = fault.reply else {
-      var exchange = call
-      exchange.fault = performed
-      return exchange
-    }
+  /// What a fault answers that keeps a call from being decided; nil where it answers nothing.
+  private func scripted(_ fault: Fault, _ call: Exchange, _ standing: RateStanding?) -> Decision? {
+    guard case .status(let status, let headers, let body) = fault.reply else { return nil }
     var decision = Decision(
       ScriptedAnswer.answer(status, headers: headers, body: body, call: call, profile: profile),
       because: .faultScripted)
     finish(&decision, standing)
     decision.about.user = call.user
     decision.about.company = call.company
-    handled.answer = decision.answer
-    return recorder.decided(call, decision, fault: performed)
+    return decision
   }
 
   /// Adds what every answer bears; a header that a fault scripts stays as it is.

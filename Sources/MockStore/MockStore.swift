@@ -1,27 +1,35 @@
-import Foundation
 import GRDB
 import MockCore
 
 /// One mock's state and its recorded exchanges, in SQLite.
 ///
-/// It is used by one actor at a time. Exchanges are written in batches, and the record is made whole before it is read.
+/// It is used by one actor at a time. Exchanges are written behind its back, and the record is made whole before it is
+/// read.
 public final class MockStore {
   private let queue: DatabaseQueue
   let lists = ListPlaces()
   var cache = ReadCache()
-  private var pending: [Exchange] = []
-  private let decoder = JSONDecoder()
+  private var pending: [UnwrittenExchange] = []
+  private var record: ExchangeRecord?
+  private let id: @Sendable (String) -> String
+  private var named: [String: String] = [:]
+  private var foreign: [String: String] = [:]
 
-  /// How many exchanges are held back at most before they are written.
+  /// How many exchanges are held back at most before they are handed over to be written.
   public static let batchSize = 256
+
+  /// The numbers that codes, grants and tokens have so far.
+  public internal(set) var ordinals = TokenOrdinals()
 
   /// The number of the exchange recorded last.
   public private(set) var lastExchange = 0
 
   /// Opens an empty store in memory.
   ///
+  /// - Parameter id: the name under which a token of some text is stored: the text itself, unless it is signed.
   /// - Throws: what SQLite says when it cannot.
-  public init() throws {
+  public init(id: @escaping @Sendable (String) -> String = { $0 }) throws {
+    self.id = id
     var configuration = Configuration()
     configuration.label = "mock"
     queue = try DatabaseQueue(configuration: configuration)
@@ -43,58 +51,67 @@ public final class MockStore {
   public func transaction<Value>(_ body: (MockTransaction) throws -> Value) throws -> Value {
     cache = ReadCache()
     defer { cache = ReadCache() }
+    let before = ordinals
     do {
       return try queue.write { try body(MockTransaction($0, self)) }
     } catch {
       // What was measured may have counted what is undone.
       lists.forgetAll()
+      ordinals = before
       throw error
     }
   }
 
+  // MARK: - The record
+
   /// Adds an exchange to the record and gives it the next number.
-  public func append(_ exchange: Exchange) throws {
+  public func append(_ exchange: UnwrittenExchange) throws {
     lastExchange += 1
-    var numbered = exchange
-    numbered.number = lastExchange
-    pending.append(numbered)
-    if pending.count >= Self.batchSize { try flush() }
+    pending.append(exchange)
+    pending[pending.count - 1].number = lastExchange
+    if pending.count >= Self.batchSize { _ = try handOver() }
+  }
+
+  /// A secret is called so in the record of what comes from now on.
+  public func learn(_ secret: String, as name: String) throws {
+    named[secret] = name
+    if record != nil { try handOver().learn(secret, as: name) }
+  }
+
+  /// The secrets of another mock are called so in the record of what comes from now on.
+  public func learn(foreign secrets: [String: String]) throws {
+    foreign = secrets
+    if record != nil { try handOver().learn(foreign: secrets) }
   }
 
   /// Writes down that the answer of a recorded exchange, which a fault kept, never reached its client.
-  public func markUndelivered(_ number: Int) throws {
-    guard var exchange = try exchanges(after: number - 1).first, exchange.number == number else { return }
-    exchange.fault?.delivered = false
-    try queue.write { database in
-      try database.execute(sql: "UPDATE exchanges SET json = ? WHERE number = ?", arguments: [exchange.json, number])
-    }
-  }
+  public func markUndelivered(_ number: Int) throws { try handOver().markUndelivered(number) }
 
   /// The exchanges with a number above the given one, in order.
   ///
   /// - Parameter limit: at most so many.
   public func exchanges(after number: Int, limit: Int = .max) throws -> [Exchange] {
-    try flush()
-    return try queue.read { database in
-      let rows = try String.fetchCursor(
-        database.cachedStatement(sql: "SELECT json FROM exchanges WHERE number > ? ORDER BY number LIMIT ?"),
-        arguments: [number, limit])
-      var exchanges: [Exchange] = []
-      while let json = try rows.next() {
-        exchanges.append(try decoder.decode(Exchange.self, from: Data(json.utf8)))
-      }
-      return exchanges
-    }
+    try handOver().exchanges(after: number, limit: limit)
   }
 
-  private func flush() throws {
-    guard !pending.isEmpty else { return }
-    try queue.write { database in
-      let statement = try database.cachedStatement(sql: "INSERT INTO exchanges (number, json) VALUES (?, ?)")
-      for exchange in pending {
-        try statement.execute(arguments: [exchange.number, exchange.json])
-      }
+  /// Hands over what was held back.
+  private func handOver() throws -> ExchangeRecord {
+    let record = try openRecord()
+    if !pending.isEmpty {
+      record.write(pending)
+      pending.removeAll(keepingCapacity: true)
     }
-    pending.removeAll(keepingCapacity: true)
+    return record
+  }
+
+  /// The record, which is opened when it is needed first: a mock that nobody calls needs none.
+  private func openRecord() throws -> ExchangeRecord {
+    if let record { return record }
+    let secrets = KnownSecrets(id: id)
+    for (secret, name) in named { secrets.learn(secret, as: name) }
+    secrets.learn(foreign: foreign)
+    let opened = try ExchangeRecord(secrets)
+    record = opened
+    return opened
   }
 }

@@ -4,7 +4,10 @@ import MockCore
 extension MockTransaction {
   /// Makes the changes of a decision; those of the directory are not the store's.
   public func apply(_ changes: [Change]) throws {
-    for change in changes { try apply(change) }
+    for change in changes {
+      try apply(change)
+      store.ordinals.count(change)
+    }
   }
 
   private func apply(_ change: Change) throws {

@@ -75,18 +75,6 @@ extension MockTransaction {
     }
   }
 
-  /// How many codes, grants and tokens there are.
-  public func ordinals() throws -> TokenOrdinals {
-    let sql = """
-      SELECT (SELECT max(ordinal) FROM codes) AS codes, (SELECT max(number) FROM grants) AS grants,
-        (SELECT max(ordinal) FROM access_tokens) AS access, (SELECT max(ordinal) FROM refresh_tokens) AS refresh
-      """
-    guard let row = try row(sql, []) else { return TokenOrdinals() }
-    return TokenOrdinals(
-      codes: row["codes"] ?? 0, grants: row["grants"] ?? 0, accessTokens: row["access"] ?? 0,
-      refreshTokens: row["refresh"] ?? 0)
-  }
-
   /// Keeps the text that a signed token was handed out with; a token is known again by exactly these bytes.
   public func setText(_ text: String, ofAccessToken id: String) throws {
     try execute("UPDATE access_tokens SET text = ? WHERE id = ?", [text, id])

@@ -3,7 +3,7 @@ import GRDB
 /// The tables of a mock. A mock lives as long as its run: there is nothing to migrate.
 enum Schema {
   static func create(in database: Database) throws {
-    try database.execute(sql: tokens + records + exchanges)
+    try database.execute(sql: tokens + records)
   }
 
   private static let tokens = """
@@ -41,9 +41,5 @@ enum Schema {
       PRIMARY KEY (collection, record, user)
     ) STRICT, WITHOUT ROWID;
 
-    """
-
-  private static let exchanges = """
-    CREATE TABLE exchanges (number INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
     """
 }

@@ -91,7 +91,7 @@ extension Runner {
       return nil
     }
     next.earlier.add(try await stage.mock.issuedSecrets(), of: stage.scenario)
-    await next.mock.recognise(next.earlier.names)
+    try await next.mock.recognise(next.earlier.names)
     next.served += 1
     next.scenario = plan.scenario.name
     try stage.folder.emptySessions()

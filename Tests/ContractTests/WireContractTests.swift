@@ -130,7 +130,7 @@ struct WireContractTests {
       #expect(try await first.call("/rest/v1.0/me", token: token).status == 200)
       let count = await first.mock.exchangeCount
       #expect(await listeners.suit(second))
-      await second.recognise([token: "access#1 of before"])
+      try await second.recognise([token: "access#1 of before"])
       await listeners.replaceMock(by: second)
       #expect(try await first.call("/rest/v1.0/me", token: token).status == 401)
       #expect(await first.mock.exchangeCount == count)

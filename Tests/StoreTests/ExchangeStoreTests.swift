@@ -12,7 +12,7 @@ struct ExchangeStoreTests {
     try store.append(Example.exchange())
     var expected = Example.exchange()
     expected.number = 1
-    #expect(try store.exchanges(after: 0) == [expected])
+    #expect(try store.exchanges(after: 0) == [expected.written(KnownSecrets { $0 })])
     #expect(store.lastExchange == 1)
   }
 
@@ -48,5 +48,66 @@ struct ExchangeStoreTests {
     try store.append(Example.exchange())
     #expect(try store.exchanges(after: 300).map(\.number) == [301])
     #expect(try store.exchanges(after: 0).count == 301)
+  }
+
+  @Test(arguments: [10, 5000])
+  func `a body that is answered again and again is there each time, and so is one that differs`(length: Int) throws {
+    let store = try MockStore()
+    let first = #"["\#(String(repeating: "a", count: length))"]"#
+    let second = #"["\#(String(repeating: "b", count: length))"]"#
+    let answers = [first, first, second, first, second, second]
+    for answer in answers { try store.append(Example.exchange(answer: answer)) }
+    #expect(try store.exchanges(after: 0).map(\.answerBody) == answers)
+  }
+
+  @Test func `an answer that never reached its client is marked, and keeps its body`() throws {
+    let store = try MockStore()
+    let long = #"["\#(String(repeating: "a", count: 5000))"]"#
+    for _ in 1...3 {
+      var exchange = Example.exchange(answer: long)
+      exchange.fault?.delivered = true
+      try store.append(exchange)
+    }
+    try store.markUndelivered(2)
+    let exchanges = try store.exchanges(after: 0)
+    #expect(exchanges.map(\.fault?.delivered) == [true, false, true])
+    #expect(exchanges.map(\.answerBody) == [long, long, long])
+  }
+
+  // MARK: Secrets
+
+  private static let token = "0123456789abcdef0123456789abcdef"
+
+  private func presenting(_ secret: String) -> UnwrittenExchange {
+    var exchange = Example.exchange()
+    exchange.request.headers[.authorization] = "Bearer \(secret)"
+    return exchange
+  }
+
+  @Test func `a token has its name from the exchange on that issued it, and none before`() throws {
+    let store = try MockStore()
+    try store.append(presenting(Self.token))
+    var issuing = Example.exchange()
+    issuing.decision?.changes = [
+      .insertAccessToken(
+        AccessToken(
+          id: Self.token, ordinal: 1, grant: 1, client: "app", user: 1, issuedAt: Example.now, expiresAt: Example.later))
+    ]
+    try store.append(issuing)
+    try store.append(presenting(Self.token))
+    let headers = try store.exchanges(after: 0).map { $0.requestHeaders[.authorization] }
+    #expect(headers == ["Bearer ⟨unknown⟩", nil, "Bearer ⟨access#1⟩"])
+  }
+
+  @Test func `a secret that was learned is named, before the record is opened and after`() throws {
+    let store = try MockStore()
+    try store.learn(Self.token, as: "client-secret")
+    try store.append(presenting(Self.token))
+    #expect(try store.exchanges(after: 0).last?.presented == "client-secret")
+    let other = String(Self.token.reversed())
+    try store.append(presenting(other))
+    try store.learn(foreign: [other: "access#1 of before"])
+    try store.append(presenting(other))
+    #expect(try store.exchanges(after: 1).map(\.presented) == [nil, "access#1 of before"])
   }
 }

@@ -49,12 +49,16 @@ enum StoreExample {
     return store
   }
 
-  static func exchange(_ path: String = "/rest/v1.0/me") -> Exchange {
-    Exchange(
-      number: 0, at: now, host: .api, method: "GET", path: path, query: [Parameter("a", "b")],
-      requestHeaders: [.accept: "application/json"], status: 200, answerBody: "[]", grounds: .granted,
-      issued: ["access#1"],
-      needed: NeededRight(user: 1, company: 2, project: nil, tool: Tool(rawValue: "RFIs"), level: .readOnly),
-      records: [9_223_372_036_854_775_807], fault: FaultPerformed(name: "x", committed: true, delivered: false))
+  static func exchange(_ path: String = "/rest/v1.0/me", answer: String = "[]") -> UnwrittenExchange {
+    let request = Request(
+      host: .api, method: "GET", path: path, query: [Parameter("a", "b")], headers: [.accept: "application/json"])
+    var exchange = UnwrittenExchange(request, operation: "me", route: nil, at: now)
+    var about = Particulars()
+    about.issued = ["access#1"]
+    about.needed = NeededRight(user: 1, company: 2, project: nil, tool: Tool(rawValue: "RFIs"), level: .readOnly)
+    about.records = [9_223_372_036_854_775_807]
+    exchange.decision = Decision(Answer(status: 200, body: .json(answer)), because: .granted, about: about)
+    exchange.fault = FaultPerformed(name: "x", committed: true, delivered: false)
+    return exchange
   }
 }

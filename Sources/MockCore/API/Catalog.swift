@@ -6,36 +6,20 @@ public struct Catalog: Sendable {
   /// Paths that clients are known to call although no public specification has them.
   private let privatePaths: [PathTemplate]
 
-  /// Each operation's templates, by method and number of segments, so that a route is found among few.
-  private let index: [Key: [Entry]]
-
-  private struct Key: Hashable {
-    var method: String
-    var segments: Int
-  }
-
-  private struct Entry: Sendable {
-    var template: PathTemplate
-    var operation: Int
-    /// How many pieces of it fit anything.
-    var names: Int { template.segments.count { if case .name = $0 { true } else { false } } }
-  }
+  /// The templates of each method.
+  private let index: [String: RouteIndex]
 
   /// Makes a catalog; of two operations with the same route the first wins.
   public init(operations: [Operation]) {
     self.operations = operations
     privatePaths = operations.flatMap(\.manners.privatePaths)
-    var index: [Key: [Entry]] = [:]
+    var index: [String: RouteIndex] = [:]
     for (number, operation) in operations.enumerated() {
       for template in operation.paths {
-        let key = Key(method: operation.method, segments: template.segments.count)
-        index[key, default: []].append(Entry(template: template, operation: number))
+        index[operation.method, default: RouteIndex()].add(.init(template: template, operation: number))
       }
     }
-    // `/projects/sync` is no project whose id is "sync": names give way to words.
-    self.index = index.mapValues { entries in
-      entries.enumerated().sorted { ($0.element.names, $0.offset) < ($1.element.names, $1.offset) }.map(\.element)
-    }
+    self.index = index
   }
 
   /// The collections that the operations are about.
@@ -50,12 +34,8 @@ public struct Catalog: Sendable {
   /// The operation of a call, the route it took, and the values in its path.
   public func route(method: String, path: String) -> Route? {
     let pieces = path.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init)
-    for entry in index[Key(method: method, segments: pieces.count)] ?? [] {
-      if let values = entry.template.match(pieces) {
-        return Route(operation: operations[entry.operation], template: entry.template, values: values)
-      }
-    }
-    return nil
+    guard let entry = index[method]?.entry(of: pieces), let values = entry.template.match(pieces) else { return nil }
+    return Route(operation: operations[entry.operation], template: entry.template, values: values)
   }
 
   /// Why a call that takes no operation is refused.

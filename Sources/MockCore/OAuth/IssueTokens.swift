@@ -18,6 +18,17 @@ public struct TokenOrdinals: Sendable, Hashable {
     self.accessTokens = accessTokens
     self.refreshTokens = refreshTokens
   }
+
+  /// Counts what a change issues.
+  public mutating func count(_ change: Change) {
+    switch change {
+    case .insertCode(let code): codes = max(codes, code.ordinal)
+    case .insertGrant(let grant): grants = max(grants, grant.number)
+    case .insertAccessToken(let token): accessTokens = max(accessTokens, token.ordinal)
+    case .insertRefreshToken(let token): refreshTokens = max(refreshTokens, token.ordinal)
+    default: break
+    }
+  }
 }
 
 /// The tokens that a grant gives, with the answer and the changes that go with them.
