@@ -95,6 +95,13 @@ public struct MockResponder: Sendable {
     }
   }
 
+  /// The answer to something that is no request; it is recorded as one.
+  func refusal(of defect: RequestDefect, at host: MockCore.Host, in environment: Deployment) async -> Written? {
+    mock.beginExchange()
+    defer { mock.endExchange() }
+    return await answer(to: MockCore.Request(unreadable: defect, at: host, in: environment)).0
+  }
+
   /// What can be said of a request on the mock's own thread.
   enum AtOnce {
     /// The answer.
