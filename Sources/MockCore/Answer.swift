@@ -14,6 +14,8 @@ public struct Answer: Sendable {
     case page(Page)
     /// A token answer, whose access token is still to be signed.
     case tokens(TokenAnswer)
+    /// The same in the fragment of the address that a browser is sent to, with what else stands there.
+    case fragment(TokenAnswer, [Parameter])
   }
 
   /// The status.
@@ -28,6 +30,27 @@ public struct Answer: Sendable {
     self.status = status
     self.headers = headers
     self.body = body
+  }
+
+  /// The tokens in it, if they must be signed.
+  public var unsignedTokens: TokenAnswer? {
+    switch body {
+    case .tokens(let tokens) where tokens.claims != nil, .fragment(let tokens, _) where tokens.claims != nil: tokens
+    default: nil
+    }
+  }
+
+  /// The answer with its access token where that belongs: in the body, or in the address that a browser is sent to.
+  public func bearing(accessToken: String) -> Answer {
+    var answer = self
+    switch body {
+    case .tokens(let tokens): answer.body = .json(tokens.body(accessToken: accessToken).encoded())
+    case .fragment(let tokens, let others):
+      answer.body = .empty
+      answer.headers[.location]? += "#" + FormEncoding.encodeForm(tokens.fragment(accessToken: accessToken) + others)
+    case .empty, .json, .bytes, .page: break
+    }
+    return answer
   }
 
   /// An answer of JSON.
@@ -113,6 +136,14 @@ public struct TokenAnswer: Sendable, Hashable {
   public var refreshToken: String?
   /// Seconds since the Unix epoch.
   public var createdAt: Int64
+
+  /// What a browser carries, once the access token is known (RFC 6749 section 4.2.2).
+  public func fragment(accessToken: String) -> [Parameter] {
+    [
+      Parameter("access_token", accessToken), Parameter("token_type", tokenType),
+      Parameter("expires_in", String(expiresIn)),
+    ]
+  }
 
   /// The answer's body, once the access token is known.
   public func body(accessToken: String) -> JSONValue {

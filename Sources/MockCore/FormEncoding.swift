@@ -27,6 +27,11 @@ public enum FormEncoding {
     parameters.map { "\(escape($0.name))=\(escape($0.value))" }.joined(separator: "&")
   }
 
+  /// The text of parameters as Rails and browsers write a form: as ``encode(_:)`` has it, but a space is a plus sign.
+  public static func encodeForm(_ parameters: [Parameter]) -> String {
+    encode(parameters).replacing("%20", with: "+")
+  }
+
   /// A piece of text that is safe in a query.
   public static func escape(_ text: String) -> String {
     guard !text.utf8.allSatisfy(isSafe) else { return text }

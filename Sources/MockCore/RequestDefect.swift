@@ -20,6 +20,8 @@ public enum RequestDefect: Hashable, Sendable {
   case bodyTooLarge, targetTooLong, tooManyParameters, headersTooLarge
   /// The query is no form: broken percent-encoding, or bytes that are no UTF-8.
   case queryUnreadable
+  /// It is no HTTP: nothing is known of it but where it came.
+  case noHTTP
 
   /// The status of the answer (RFC 9110 section 15.5; RFC 6585 section 5).
   public var status: Int {
@@ -27,7 +29,7 @@ public enum RequestDefect: Hashable, Sendable {
     case .bodyTooLarge: 413
     case .targetTooLong: 414
     case .headersTooLarge: 431
-    case .tooManyParameters, .queryUnreadable: 400
+    case .tooManyParameters, .queryUnreadable, .noHTTP: 400
     }
   }
 
@@ -56,6 +58,12 @@ public enum RefuseDefect {
 }
 
 extension Request {
+  /// What came to a host and could not be read as a request.
+  public init(unreadable defect: RequestDefect, at host: Host, in environment: Deployment) {
+    self.init(host: host, method: "?", path: "/", environment: environment)
+    self.defect = defect
+  }
+
   /// A request as it came over a wire, with what is wrong with its address and its headers.
   ///
   /// - Parameter target: path and query, percent-encoded.

@@ -88,6 +88,7 @@ extension Mock {
   private func revoke(
     _ request: Request, _ parameters: RequestParameters, _ transaction: MockTransaction, _ now: Instant
   ) throws -> Decision {
+    if let refusal = RevokeTokens.refusal(of: parameters, profile: profile) { return refusal }
     let text = parameters["token"] ?? ""
     let refresh = try transaction.refreshToken(text)
     let access = try transaction.accessToken(id: TokenSigner.id(of: text))?.token

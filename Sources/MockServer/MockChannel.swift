@@ -2,15 +2,10 @@ import HummingbirdCore
 import Logging
 import MockCore
 import NIOCore
-import NIOHTTP1
-import NIOHTTPTypesHTTP1
 
 /// The connections of one host of a mock: HTTP/1.1, one request after the other.
 struct MockChannel: ServerChildChannel {
   typealias Value = HTTP1Channel.Value
-
-  /// How long a connection may lie idle.
-  private static let idleTimeout = Duration.seconds(60)
 
   private let host: MockCore.Host
   private let environment: Deployment
@@ -30,12 +25,10 @@ struct MockChannel: ServerChildChannel {
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     channel.eventLoop.makeCompletedFuture {
       let pipeline = channel.pipeline.syncOperations
-      // Pipelined requests wait for their turn: what is answered in place must not overtake what is not.
-      try pipeline.configureHTTPServerPipeline(
-        withPipeliningAssistance: true, withErrorHandling: false, withOutboundHeaderValidation: false)
-      try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
-      try pipeline.addHandler(ClientWatch())
-      try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: Self.idleTimeout, logger: logger))
+      try pipeline.speakHTTP(
+        refusing: { [present, host, environment] in
+          await present.responder.refusal(of: $0, at: host, in: environment)
+        }, logger: logger)
       try pipeline.addHandler(AnswerInPlace(at: host, in: environment, answering: present))
       return try NIOAsyncChannel(
         wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))

@@ -95,6 +95,13 @@ public struct MockResponder: Sendable {
     }
   }
 
+  /// The answer to something that is no request; it is recorded as one.
+  func refusal(of defect: RequestDefect, at host: MockCore.Host, in environment: Deployment) async -> Written? {
+    mock.beginExchange()
+    defer { mock.endExchange() }
+    return await answer(to: MockCore.Request(unreadable: defect, at: host, in: environment)).0
+  }
+
   /// What can be said of a request on the mock's own thread.
   enum AtOnce {
     /// The answer.
@@ -134,9 +141,7 @@ public struct MockResponder: Sendable {
     do {
       let text = try await mock.signer.text(of: unsigned.tokens)
       try await mock.keep(text, of: unsigned.tokens)
-      var answer = unsigned.answer
-      answer.body = .json(unsigned.tokens.body(accessToken: text).encoded())
-      return written(answer, unsigned.handled)
+      return written(unsigned.answer.bearing(accessToken: text), unsigned.handled)
     } catch {
       return failed(error, path: unsigned.path)
     }
@@ -161,9 +166,8 @@ public struct MockResponder: Sendable {
       headers[.contentType] = "text/html; charset=utf-8"
       headers[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"
       body = Array(pages.html(page).utf8)
-    case .tokens(let tokens):
-      headers[.contentType] = "application/json; charset=utf-8"
-      body = Array(tokens.body(accessToken: tokens.accessTokenID).encoded().utf8)
+    case .tokens(let tokens), .fragment(let tokens, _):
+      return written(answer.bearing(accessToken: tokens.accessTokenID), handled)
     }
     headers[.date] = handled.at.httpDate
     if answer.status != 204 { headers[.contentLength] = String(body.count) }
@@ -178,14 +182,6 @@ public struct MockResponder: Sendable {
     MockCore.Request(
       host: host, authority: head.authority?.lowercased(), method: head.method.rawValue.uppercased(),
       target: head.path ?? "/", headers: head.headerFields, body: body, environment: environment)
-  }
-}
-
-extension Answer {
-  /// The tokens in it, if they must be signed.
-  fileprivate var unsignedTokens: TokenAnswer? {
-    guard case .tokens(let tokens) = body, tokens.claims != nil else { return nil }
-    return tokens
   }
 }
 

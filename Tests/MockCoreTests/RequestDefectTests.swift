@@ -31,6 +31,12 @@ struct RequestDefectTests {
     #expect(request("/a", headers: long).defect == .headersTooLarge)
   }
 
+  @Test func `what is no HTTP says nothing but where it came`() {
+    let request = Request(unreadable: .noHTTP, at: .api, in: .sandbox)
+    #expect(request.defect == .noHTTP && request.host == .api && request.environment == .sandbox)
+    #expect(request.method == "?" && request.path == "/" && request.body.isEmpty)
+  }
+
   private static func headers(_ count: Int) -> HTTPFields {
     HTTPFields((0..<count).map { HTTPField(name: .accept, value: "\($0)") })
   }
@@ -50,7 +56,7 @@ struct RequestDefectTests {
 
   @Test(arguments: [
     (RequestDefect.bodyTooLarge, 413), (.targetTooLong, 414), (.headersTooLarge, 431), (.tooManyParameters, 400),
-    (.queryUnreadable, 400),
+    (.queryUnreadable, 400), (.noHTTP, 400),
   ])
   func `each host refuses in its own words`(defect: RequestDefect, status: Int) throws {
     let profile = TestWorld.profile

@@ -99,6 +99,22 @@ struct FixtureTests {
     #expect(unused(file("Fixtures/example-connector/waivers.json"), program: "waivers.json") == 0)
   }
 
+  @Test func `a profile that no scenario runs under is found, unless it is said why`() {
+    let profile = file("Fixtures/profiles/strict.json")
+    let scenario = file("scenarios/a.json", #"{"matrix": {"profile": ["strict"]}}"#)
+    #expect(profilesBesideTheSuite([profile], scenarios: [], beside: [:]).count == 1)
+    #expect(profilesBesideTheSuite([profile], scenarios: [scenario], beside: [:]).isEmpty)
+    #expect(profilesBesideTheSuite([profile], scenarios: [], beside: ["strict": "a reason"]).isEmpty)
+    #expect(profilesBesideTheSuite([profile], scenarios: [scenario], beside: ["strict": "a reason"]).count == 1)
+  }
+
+  @Test func `the suite runs under every profile that a connector has to live with`() throws {
+    let files = try Repository.current().json
+    let profiles = files.filter { $0.isBelow("Fixtures/profiles") }
+    expectNone(profilesBesideTheSuite(profiles, scenarios: files.filter { $0.isBelow("scenarios") }))
+    #expect(Set(profilesForNoScenario.keys).isSubset(of: profiles.map(\.name)))
+  }
+
   @Test func `every fixture is used`() throws {
     let repository = try Repository.current()
     expectNone(

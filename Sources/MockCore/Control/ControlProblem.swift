@@ -89,6 +89,13 @@ extension ControlProblem {
   public static let bodyTooLarge = ControlProblem(
     413, "body-too-large", "The body is too large", detail: "at most \(ControlLimits.body) bytes are read")
 
+  /// What came is no HTTP, or ended before its end.
+  public static let noHTTP = ControlProblem(
+    400, "no-http", "The request could not be read", hint: "speak HTTP/1.1, without TLS")
+
+  /// The headers are more than anything that is taken.
+  public static let headersTooLarge = ControlProblem(431, "headers-too-large", "The headers are too large")
+
   /// A fault of Dryfit's own.
   public static let ofOurOwn = ControlProblem(
     500, "internal", "A fault of Dryfit's own", hint: "please report it with the call that led to it")

@@ -19,6 +19,11 @@ struct AuthorizationRequest {
 
   var isOutOfBand: Bool { parameters["redirect_uri"] == RegisteredRedirect.outOfBand }
 
+  /// Whether a token is asked for in place of a code, and may be had so: it needs an address to be sent to.
+  func isImplicit(_ profile: Profile) -> Bool {
+    parameters["response_type"] == "token" && profile.implicitGrant == .allowed && !isOutOfBand
+  }
+
   // MARK: - Refusing
 
   /// Doorkeeper's order: client, redirect URI, grant type, response type, scopes, PKCE.
@@ -45,9 +50,12 @@ struct AuthorizationRequest {
     guard let responseType = parameters["response_type"] else {
       return (.parameterMissing("response_type", profile), .parameterMissing)
     }
-    guard responseType == "code" else { return (.unsupportedResponseType, .responseTypeUnsupported) }
+    guard responseType == "code" || isImplicit(profile) else {
+      return (.unsupportedResponseType, .responseTypeUnsupported)
+    }
     if parameters["scope"] != nil && profile.scopes == .refused { return (.invalidScope, .scopeUnknown) }
-    guard profile.pkce != .ignored else { return nil }
+    // A challenge is about a code (RFC 7636 section 4.3).
+    guard profile.pkce != .ignored, !isImplicit(profile) else { return nil }
     guard parameters["code_challenge"] != nil else {
       return profile.pkce == .required ? (.codeChallengeMissing, .codeChallengeMissing) : nil
     }
@@ -70,12 +78,14 @@ struct AuthorizationRequest {
       ? "\(ShowCode.nativePath)?\(FormEncoding.encode([Parameter("code", code)]))" : ShowCode.prefix + code
   }
 
-  /// The redirect URI with what is told to the client; `state` goes back exactly as it came.
+  /// The redirect URI with what is told to the client, written as Rails writes a query, and its state.
   func address(_ told: [Parameter]) -> String {
     let redirectUri = parameters["redirect_uri"] ?? ""
-    let state = parameters["state"].map { [Parameter("state", $0)] } ?? []
-    return redirectUri + (redirectUri.contains("?") ? "&" : "?") + FormEncoding.encode(told + state)
+    return redirectUri + (redirectUri.contains("?") ? "&" : "?") + FormEncoding.encodeForm(told + echoedState)
   }
+
+  /// What goes back exactly as it came.
+  var echoedState: [Parameter] { parameters["state"].map { [Parameter("state", $0)] } ?? [] }
 
   func decision(_ answer: Answer, _ grounds: Grounds, user: User? = nil) -> Decision {
     var about = Particulars()

@@ -28,7 +28,7 @@ public enum Authorize {
     if let refusal = asked.refusal(facts.client, request.environment, profile) { return refusal }
     guard let user = facts.user else { return logIn(returnTo: request.target, facts, profile) }
     if profile.consentRemembered && facts.remembered {
-      return issueCode(asked, user: user, profile: profile, ordinals: ordinals, now: now, ids: &ids)
+      return issue(asked, user: user, profile: profile, ordinals: ordinals, now: now, ids: &ids)
     }
     let page = ConsentPage(app: facts.client?.name ?? "", user: user.name, login: user.login, request: asked.carried)
     return asked.decision(.page(200, .consent(page)), .consentShown, user: user)
@@ -41,7 +41,7 @@ public enum Authorize {
     let asked = AuthorizationRequest(request)
     if let refusal = asked.refusal(facts.client, request.environment, profile) { return refusal }
     guard let user = facts.user else { return logIn(returnTo: asked.target, facts, profile) }
-    return issueCode(asked, user: user, profile: profile, ordinals: ordinals, now: now, ids: &ids)
+    return issue(asked, user: user, profile: profile, ordinals: ordinals, now: now, ids: &ids)
   }
 
   /// Decides on the press of Deny: the browser goes back with `access_denied` (RFC 6749 section 4.1.2.1), or sees it
@@ -60,6 +60,32 @@ public enum Authorize {
     var about = Particulars()
     about.operation = "oauth.authorize"
     return Decision(.page(200, .login(page)), because: .loginShown, about: about)
+  }
+
+  private static func issue(
+    _ asked: AuthorizationRequest, user: User, profile: Profile, ordinals: TokenOrdinals, now: Instant,
+    ids: inout IDSource
+  ) -> Decision {
+    asked.isImplicit(profile)
+      ? issueToken(asked, user: user, profile: profile, ordinals: ordinals, now: now, ids: &ids)
+      : issueCode(asked, user: user, profile: profile, ordinals: ordinals, now: now, ids: &ids)
+  }
+
+  /// The implicit grant (RFC 6749 section 4.2.2): the browser carries the access token in the fragment of its address.
+  private static func issueToken(
+    _ asked: AuthorizationRequest, user: User, profile: Profile, ordinals: TokenOrdinals, now: Instant,
+    ids: inout IDSource
+  ) -> Decision {
+    let grant = Grant(number: ordinals.grants + 1, client: asked.parameters["client_id"] ?? "", user: user.id)
+    let issued = IssuedTokens(
+      for: grant, with: .none(isOfService: false), profile: profile, ordinals: ordinals, now: now, ids: &ids)
+    var answer = Answer.redirect(to: asked.parameters["redirect_uri"] ?? "")
+    if case .tokens(let tokens) = issued.answer.body { answer.body = .fragment(tokens, asked.echoedState) }
+    var decision = asked.decision(answer, .tokensIssued, user: user)
+    decision.changes = [.insertGrant(grant)] + issued.changes
+    decision.about.issued = issued.names
+    decision.about.grant = grant.number
+    return decision
   }
 
   private static func issueCode(

@@ -9,7 +9,8 @@ public enum IssueServiceToken {
     client: Client, profile: Profile, ordinals: TokenOrdinals, now: Instant, ids: inout IDSource
   ) -> Decision {
     let grant = Grant(number: ordinals.grants + 1, client: client.id, user: client.serviceAccount)
-    let issued = IssuedTokens(for: grant, with: .none, profile: profile, ordinals: ordinals, now: now, ids: &ids)
+    let issued = IssuedTokens(
+      for: grant, with: .none(isOfService: true), profile: profile, ordinals: ordinals, now: now, ids: &ids)
     var about = Particulars()
     about.operation = "oauth.clientCredentials"
     about.issued = issued.names

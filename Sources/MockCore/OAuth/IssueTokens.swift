@@ -41,8 +41,9 @@ struct IssuedTokens {
     case newAfterUse(of: RefreshToken)
     /// The refresh token that was presented (rotation switched off).
     case kept(RefreshToken)
-    /// None: a client that acts for itself asks again with its secret (RFC 6749 section 4.4.3).
-    case none
+    /// None: a client that acts for itself asks again with its secret (RFC 6749 section 4.4.3), and no browser is to
+    /// carry one (section 4.2.2).
+    case none(isOfService: Bool)
   }
 
   var answer: Answer
@@ -60,7 +61,7 @@ struct IssuedTokens {
     var new: RefreshToken?
     var kept: RefreshToken?
     switch companion {
-    case .none: access.isOfService = true
+    case .none(let isOfService): access.isOfService = isOfService
     case .kept(let token): kept = token
     case .new, .newAfterUse:
       if case .newAfterUse(let old) = companion { access.replaces = old.token }

@@ -26,8 +26,9 @@ public enum LogIn {
   /// is followed by the question for it, whether or not anybody has that address.
   public static func decide(_ parameters: RequestParameters, _ facts: Facts, ids: inout IDSource) -> Decision {
     let returnTo = safe(parameters["return_to"])
-    let login = parameters["session[person]"] ?? parameters["session[email]"] ?? ""
-    let isClick = parameters["session[person]"] != nil
+    let person = facts.profile.peopleOffered ? parameters["session[person]"] : nil
+    let login = person ?? parameters["session[email]"] ?? ""
+    let isClick = person != nil
     if facts.profile.loginPage == .twoSteps, !isClick, !login.isEmpty, !parameters.has("session[password]") {
       let page = LoginPage(step: .password, returnTo: returnTo, message: nil, login: login, people: [])
       return Decision(.page(200, .login(page)), because: .passwordAsked, about: about(nil))
@@ -59,11 +60,11 @@ public enum LogIn {
       answer, because: .loggedOut, changes: session.map { [.removeSession(id: $0.id)] } ?? [], about: about)
   }
 
-  /// The page that asks who somebody is.
+  /// The page that asks who somebody is, with people to click on unless the profile offers nobody.
   public static func page(returnTo: String, people: [LoginPage.Person], profile: Profile) -> LoginPage {
     LoginPage(
       step: profile.loginPage == .twoSteps ? .email : .both, returnTo: returnTo, message: nil, login: "",
-      people: people)
+      people: profile.peopleOffered ? people : [])
   }
 
   /// The people of a directory, to click on.

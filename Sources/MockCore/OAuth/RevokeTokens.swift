@@ -19,6 +19,14 @@ public enum RevokeTokens {
     }
   }
 
+  /// Refuses a request that cannot be read; nil where it can.
+  public static func refusal(of parameters: RequestParameters, profile: Profile) -> Decision? {
+    guard parameters.isMalformed else { return nil }
+    var about = Particulars()
+    about.operation = "oauth.revoke"
+    return Decision(OAuthError.requestMalformed.answer(profile), because: .requestMalformed, about: about)
+  }
+
   /// Decides on a revocation; both tokens of the grant stop being good (Procore, OAuth endpoints).
   ///
   /// A token that nobody knows is answered with 200 whoever asks, so that nothing is to be learned by asking

@@ -31,7 +31,7 @@ public struct RecordExchange {
     exchange.operation = about.operation ?? call.operation
     exchange.route = about.route ?? call.route
     exchange.status = decision.answer.status
-    exchange.answerHeaders = answerHeaders(decision.answer.headers)
+    exchange.answerHeaders = answerHeaders(decision)
     exchange.answerBody = answerBody(decision)
     exchange.grounds = decision.grounds
     exchange.user = about.user
@@ -63,12 +63,23 @@ public struct RecordExchange {
   }
 
   /// The headers of an answer; of those that the mock writes, only these can have a secret in them.
-  private func answerHeaders(_ fields: HTTPFields) -> HTTPFields {
+  private func answerHeaders(_ decision: Decision) -> HTTPFields {
+    let fields = decision.answer.headers
     var redacted = fields
     for name in [HTTPField.Name.location, .setCookie, .link] where fields.contains(name) {
       redacted[fields: name] = fields[fields: name].map { HTTPField(name: name, value: redact.header($0)) }
     }
+    if case .fragment(let tokens, let others) = decision.answer.body {
+      let carried = tokens.fragment(accessToken: Self.accessToken(issuedBy: decision)).map { "\($0.name)=\($0.value)" }
+      let fragment = (carried + (others.isEmpty ? [] : [redact.form(others)])).joined(separator: "&")
+      redacted[.location]? += "#" + fragment
+    }
     return redacted
+  }
+
+  /// The name of the access token that an answer brings.
+  private static func accessToken(issuedBy decision: Decision) -> String {
+    Redaction.mark(decision.about.issued.first { $0.hasPrefix("access") } ?? "access")
   }
 
   private func body(_ request: Request) -> String? {
@@ -89,7 +100,7 @@ public struct RecordExchange {
 
   private func answerBody(_ decision: Decision) -> String? {
     switch decision.answer.body {
-    case .empty: return nil
+    case .empty, .fragment: return nil
     case .bytes(let bytes): return "\(bytes.count) bytes"
     case .page(let page): return "<!-- \(page.name) page -->"
     case .json(let text): return redact.text(text)
@@ -98,8 +109,7 @@ public struct RecordExchange {
       tokens.refreshToken = tokens.refreshToken.map { _ in
         Redaction.mark(names.first { $0.hasPrefix("refresh") } ?? decision.about.presented ?? "")
       }
-      let access = Redaction.mark(names.first { $0.hasPrefix("access") } ?? "access")
-      return tokens.body(accessToken: access).encoded()
+      return tokens.body(accessToken: Self.accessToken(issuedBy: decision)).encoded()
     }
   }
 }

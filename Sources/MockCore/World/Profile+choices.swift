@@ -11,6 +11,9 @@ extension Profile {
     case required
   }
 
+  /// What becomes of `response_type=token` (RFC 6749 section 4.2).
+  public enum ImplicitGrant: String, CaseIterable, Hashable, Sendable { case refused, allowed }
+
   /// What becomes of a `scope`.
   public enum Scopes: String, CaseIterable, Hashable, Sendable { case refused, ignored }
 

@@ -36,6 +36,7 @@ extension Profile {
 
   mutating func readAuthorization(_ fields: Fields) {
     pkce = fields.optional("pkce", .oneOf(PKCE.self), default: pkce)
+    implicitGrant = fields.optional("implicitGrant", .oneOf(ImplicitGrant.self), default: implicitGrant)
     scopes = fields.optional("scopes", .oneOf(Scopes.self), default: scopes)
     doubleClientAuthentication = fields.optional(
       "doubleClientAuthentication", .oneOf(DoubleClientAuthentication.self), default: doubleClientAuthentication)
@@ -43,6 +44,7 @@ extension Profile {
       "plainHTTPRedirects", .oneOf(PlainHTTPRedirects.self), default: plainHTTPRedirects)
     loopbackPorts = fields.optional("loopbackPorts", .oneOf(LoopbackPorts.self), default: loopbackPorts)
     loginPage = fields.optional("loginPage", .oneOf(LoginSteps.self), default: loginPage)
+    peopleOffered = fields.optional("peopleOffered", .bool, default: peopleOffered)
     consentRemembered = fields.optional("consentRemembered", .bool, default: consentRemembered)
     outOfBandPage = fields.optional("outOfBandPage", .oneOf(OutOfBandPage.self), default: outOfBandPage)
     authorizeErrors = fields.optional("authorizeErrors", .oneOf(AuthorizeErrors.self), default: authorizeErrors)

@@ -81,6 +81,8 @@ public struct Profile: Sendable {
   public var reusedCodeRevokesTokens = true
   /// What becomes of a PKCE challenge (RFC 7636); Procore's documentation does not know the word.
   public var pkce = PKCE.ignored
+  /// What becomes of `response_type=token`; Procore's pages dropped it in 2022, its OpenAPI file still names it.
+  public var implicitGrant = ImplicitGrant.refused
   /// What becomes of a `scope`; Procore has none (clients saw an error that left with the parameter).
   public var scopes = Scopes.refused
   /// What a request meets that names its client in the body and in a Basic header (newest Doorkeeper refuses it).
@@ -91,6 +93,8 @@ public struct Profile: Sendable {
   public var loopbackPorts = LoopbackPorts.exact
   /// How the login page asks.
   public var loginPage = LoginSteps.twoSteps
+  /// Whether the login page offers the people of the world to click on; Procore's own offers nobody.
+  public var peopleOffered = true
   /// Whether the consent page is skipped for a client that the user allowed before (Doorkeeper).
   public var consentRemembered = true
   /// Where a code is shown to a user who types it in.

@@ -29,11 +29,7 @@ public final class ControlListener: Sendable {
     port: Int = 0, over sandboxes: OpenSandboxes, fixtures: SandboxFixtures, logger: Logger
   ) async throws -> ControlListener {
     let responder = ControlResponder(api: ControlAPI(sandboxes: sandboxes, fixtures: fixtures), logger: logger)
-    let channel = HTTP1Channel(
-      responder: { request, writer, channel in
-        try await responder.respond(to: request, writer: writer, channel: channel)
-      },
-      configuration: .init(additionalChannelHandlers: [ClientWatch()], idleTimeout: .seconds(60)))
+    let channel = ControlChannel(responder)
     let listener = try await HTTPListener.start(
       channel, on: MockListeners.loopback, port: port,
       executor: LoopExecutor(MultiThreadedEventLoopGroup.singleton.next()), logger: logger)
@@ -50,6 +46,30 @@ public final class ControlListener: Sendable {
     await sandboxes.stop()
     await listener.stop()
   }
+}
+
+/// The connections of the control API.
+private struct ControlChannel: ServerChildChannel {
+  typealias Value = HTTP1Channel.Value
+
+  private let inner: HTTP1Channel
+
+  init(_ responder: ControlResponder) {
+    inner = HTTP1Channel(responder: { request, writer, channel in
+      try await responder.respond(to: request, writer: writer, channel: channel)
+    })
+  }
+
+  func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+    channel.eventLoop.makeCompletedFuture {
+      try channel.pipeline.syncOperations.speakHTTP(
+        refusing: { ControlResponder.refusal(of: $0) }, logger: logger)
+      return try NIOAsyncChannel(
+        wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+    }
+  }
+
+  func handle(value: Value, logger: Logger) async { await inner.handle(value: value, logger: logger) }
 }
 
 /// Turns requests of the wire into requests of the control API, and its answers into bytes.
@@ -87,8 +107,17 @@ struct ControlResponder: Sendable {
       call.body = Array(try await request.body.collect(upTo: ControlLimits.body).readableBytesView)
     } catch is NIOTooManyBytesError {
       throw ControlProblem.bodyTooLarge
+    } catch {
+      throw ControlProblem.noHTTP
     }
     return call
+  }
+
+  /// The answer to something that is no request.
+  static func refusal(of defect: RequestDefect) -> MockResponder.Written {
+    let problem = defect == .headersTooLarge ? ControlProblem.headersTooLarge : .noHTTP
+    let (head, body) = written(problem.answer)
+    return MockResponder.Written(head: head, body: body.map { Array($0.readableBytesView) } ?? [])
   }
 
   /// The head and the body of an answer.

@@ -24,7 +24,7 @@ public struct LoginPages: Sendable {
         [
           "title": "Log in", "formToken": login.formToken, "asksEmail": login.step != .password,
           "asksPassword": login.step != .email, "hasPeople": !login.people.isEmpty,
-          "button": login.step == .email ? "Continue" : "Log in", "message": login.message ?? "",
+          "button": login.step == .email ? "Continue" : "Log In", "message": login.message ?? "",
           "hasMessage": login.message != nil,
           "login": login.login, "returnTo": login.returnTo,
           "people": login.people.map { ["login": $0.login, "name": $0.name] },

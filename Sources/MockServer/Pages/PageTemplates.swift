@@ -50,7 +50,7 @@ enum PageTemplates {
 
   private static let login = """
     {{> head}}
-    <h1>Log in to your account</h1>
+    <h1>Log in to your Account</h1>
     {{#hasMessage}}<p class="message" role="alert">{{message}}</p>{{/hasMessage}}
     <form method="post" action="/login" id="login">
     {{> token}}

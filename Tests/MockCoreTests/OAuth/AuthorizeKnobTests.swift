@@ -87,6 +87,38 @@ struct AuthorizeKnobTests {
     #expect(show(challenge).grounds == .consentShown)
   }
 
+  // MARK: The implicit grant
+
+  @Test func `a token for the browser is refused, and by profile issued without a refresh token`() throws {
+    let asked = ["response_type": "token"]
+    #expect(allow(asked) { _ in }.grounds == .responseTypeUnsupported)
+    let decision = allow(asked) { $0.implicitGrant = .allowed }
+    guard case .fragment(let tokens, let others) = decision.answer.body else {
+      Issue.record("expected a token in a fragment")
+      return
+    }
+    #expect(decision.grounds == .tokensIssued && decision.about.issued == ["access#1"] && decision.about.grant == 1)
+    #expect(decision.answer.status == 302 && others == [Parameter("state", "s")] && tokens.refreshToken == nil)
+    let token = decision.changes.compactMap { if case .insertAccessToken(let token) = $0 { token } else { nil } }.first
+    #expect(token?.user == TestWorld.rita && token?.isOfService == false)
+    #expect(
+      decision.answer.bearing(accessToken: "t.o").headers[.location]
+        == "http://localhost:4100/callback#access_token=t.o&token_type=bearer&expires_in=5400&state=s")
+    #expect(allow([:]) { $0.implicitGrant = .allowed }.grounds == .codeIssued)
+  }
+
+  @Test func `a token needs an address to be sent to, and no challenge`() {
+    let outOfBand = show(["response_type": "token", "redirect_uri": RegisteredRedirect.outOfBand]) {
+      $0.implicitGrant = .allowed
+    }
+    #expect(outOfBand.grounds == .responseTypeUnsupported)
+    let bare = show(["response_type": "token"]) {
+      $0.implicitGrant = .allowed
+      $0.pkce = .required
+    }
+    #expect(bare.grounds == .consentShown)
+  }
+
   // MARK: How errors are told
 
   @Test func `an error after the redirect URI is a page, or by profile a redirect with the state`() {

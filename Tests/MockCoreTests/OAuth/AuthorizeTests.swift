@@ -156,8 +156,8 @@ struct AuthorizeTests {
     #expect(
       decision.answer.headers[.location]
         == """
-        http://localhost:4100/callback?error=access_denied&error_description=The%20resource%20owner%20or%20\
-        authorization%20server%20denied%20the%20request.&state=k3Jx9Qw7Lp2Vn8Rt
+        http://localhost:4100/callback?error=access_denied&error_description=The+resource+owner+or+\
+        authorization+server+denied+the+request.&state=k3Jx9Qw7Lp2Vn8Rt
         """
     )
     #expect(decision.changes.isEmpty)

@@ -9,7 +9,7 @@ struct LogInTests {
 
   private func logIn(
     email: String? = nil, password: String? = nil, person: String? = nil, returnTo: String? = "/oauth/authorize?a=b",
-    steps: Profile.LoginSteps = .oneStep, session: BrowserSession? = nil
+    steps: Profile.LoginSteps = .oneStep, session: BrowserSession? = nil, offered: Bool = true
   ) -> Decision {
     let fields = [
       ("session[email]", email), ("session[password]", password), ("session[person]", person), ("return_to", returnTo),
@@ -18,6 +18,7 @@ struct LogInTests {
     let request = Request(host: .login, method: "POST", path: "/login", body: Array(form.utf8))
     var profile = Profile()
     profile.loginPage = steps
+    profile.peopleOffered = offered
     var ids = IDSource(seed: 1)
     return LogIn.decide(
       RequestParameters(request), LogIn.Facts(directory: TestWorld.directory, session: session, profile: profile),
@@ -70,6 +71,13 @@ struct LogInTests {
 
   @Test func `a person who is clicked on needs no password`() {
     #expect(logIn(person: Self.rita).grounds == .loggedIn)
+  }
+
+  @Test func `where nobody is offered, nobody is there to click on, and the password is asked for`() {
+    let clicked = logIn(person: Self.rita, offered: false)
+    #expect(clicked.grounds == .wrongPassword && page(clicked)?.people == [])
+    #expect(page(logIn(email: Self.rita, password: "wrong"))?.people.isEmpty == false)
+    #expect(logIn(email: Self.rita, password: "password", offered: false).grounds == .loggedIn)
   }
 
   @Test func `a person who does not exist cannot be clicked on`() {

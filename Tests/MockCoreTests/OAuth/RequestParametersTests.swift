@@ -93,6 +93,11 @@ struct MultipartFormTests {
     #expect(read(body, "multipart/form-data; Boundary=XX") == [Parameter("a", "1")])
   }
 
+  @Test func `a value keeps its own lines and empty ones, whichever way they end`() {
+    let value = "1\r\n\r\n--X\n\n2"
+    #expect(read(part("a", value) + part("b", "") + "--XX--") == [Parameter("a", value), Parameter("b", "")])
+  }
+
   @Test func `line feeds alone end lines too`() {
     let body = (part("a", "1") + "--XX--").replacing("\r\n", with: "\n")
     #expect(read(body) == [Parameter("a", "1")])

@@ -31,6 +31,18 @@ struct RevokeTokensTests {
     #expect(decision.changes.isEmpty)
   }
 
+  @Test func `a request that cannot be read is refused, and one that names no token is not`() {
+    func refusal(_ body: String) -> Decision? {
+      let request = Request(
+        host: .login, method: "POST", path: "/oauth/revoke", headers: [.contentType: "application/json"],
+        body: Array(body.utf8))
+      return RevokeTokens.refusal(of: RequestParameters(request), profile: Profile())
+    }
+    #expect(refusal("{")?.grounds == .requestMalformed)
+    #expect(refusal("{")?.answer.value?["error"] == "invalid_request")
+    #expect(refusal("{}")?.grounds == nil)
+  }
+
   @Test func `somebody else may not revoke a token, nor may another client`() {
     var other = TestWorld.client
     other.id = "another"

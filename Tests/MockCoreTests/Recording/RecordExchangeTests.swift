@@ -122,6 +122,22 @@ struct RecordExchangeTests {
     try expectNoSecret(exchange)
   }
 
+  @Test func `a token that a browser carries is named in the address`() throws {
+    let tokens = TokenAnswer(
+      claims: nil, accessTokenID: Self.access, tokenType: "bearer", expiresIn: 60, refreshToken: nil, createdAt: 0)
+    var answer = Answer.redirect(to: "http://localhost/cb?code=\(Self.code)")
+    answer.body = .fragment(tokens, [Parameter("state", "a b"), Parameter("x", Self.refresh)])
+    var about = Particulars()
+    about.issued = ["access#12"]
+    let exchange = answered(answer, about: about)
+    #expect(
+      exchange.answerHeaders[.location]
+        == "http://localhost/cb?code=⟨code#1⟩#access_token=⟨access#12⟩&token_type=bearer&expires_in=60"
+        + "&state=a%20b&x=⟨refresh#1⟩")
+    #expect(exchange.answerBody == nil)
+    try expectNoSecret(exchange)
+  }
+
   @Test func `a Basic header hides the client secret in whatever encoding`() throws {
     let credentials = Data("app:\(Self.secret)".utf8).base64EncodedString()
     let exchange = record(headers: [.authorization: "Basic \(credentials)"])

@@ -41,5 +41,11 @@ struct FormEncodingTests {
   func `what is encoded reads back`(text: String) {
     let parameters = [Parameter(text + "k", text), Parameter("n", text)]
     #expect(FormEncoding.decode(FormEncoding.encode(parameters)) == parameters)
+    #expect(FormEncoding.decode(FormEncoding.encodeForm(parameters)) == parameters)
+  }
+
+  @Test func `a space of a form is a plus sign, and a plus sign is not`() {
+    #expect(FormEncoding.encodeForm([Parameter("a b", "c + %20")]) == "a+b=c+%2B+%2520")
+    #expect(FormEncoding.encode([Parameter("a b", "c + %20")]) == "a%20b=c%20%2B%20%2520")
   }
 }

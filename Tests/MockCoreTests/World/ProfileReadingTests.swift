@@ -45,8 +45,11 @@ struct ProfileReadingTests {
       "doubleClientAuthentication": "accepted", "plainHTTPRedirects": "any", "loopbackPorts": "any",
       "loginPage": "one-step", "outOfBandPage": "query", "authorizeErrors": "redirect", "errorPageStatus": "200",
       "oauthWords": "old", "tokenInfoNames": "doorkeeper", "realm": "Login", "noPermission": "404",
-      "retryAfterOn429": true
+      "retryAfterOn429": true, "implicitGrant": "allowed", "peopleOffered": false, "retryAfterOn503": "30s",
+      "validationErrors": "list"
       """)
+    #expect(profile.implicitGrant == .allowed && !profile.peopleOffered)
+    #expect(profile.retryAfterOn503 == .seconds(30) && profile.validationErrors == .list)
     #expect(profile.failedRefreshBurnsToken && !profile.reusedCodeRevokesTokens && profile.retryAfterOn429)
     #expect(profile.pkce == .required && profile.scopes == .ignored && profile.loginPage == .oneStep)
     #expect(profile.doubleClientAuthentication == .accepted && profile.outOfBandPage == .query)

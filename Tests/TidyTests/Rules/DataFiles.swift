@@ -55,6 +55,32 @@ func unusedFixtures(_ fixtures: [TextFile], scenarios: [TextFile], programs: [Te
   }
 }
 
+/// Profiles that no scenario runs under, and those that are said to be run under by none and are.
+///
+/// - Parameter beside: profiles that no scenario can use, and why.
+func profilesBesideTheSuite(
+  _ profiles: [TextFile], scenarios: [TextFile], beside: [String: String] = profilesForNoScenario
+) -> [Finding] {
+  let used = Set(scenarios.flatMap(namesUsed))
+  return profiles.compactMap { profile in
+    switch (used.contains(profile.name), beside[profile.name]) {
+    case (false, nil): profile.finding(1, "no scenario runs under this profile, use it or say why none can")
+    case (true, .some): profile.finding(1, "a scenario runs under this profile after all, strike it off the list")
+    default: nil
+    }
+  }
+}
+
+/// Profiles that a connector meets only where its own request is wrong, or that ask for what Procore does not.
+let profilesForNoScenario = [
+  "pkce-required": "Procore does not know PKCE: a connector without it is right",
+  "errors-by-redirect": "only a wrong request is told so; login/callback-with-error brings the same address",
+  "errors-wrapped": "a connector that names its company never meets it; api/error-shapes has the shape",
+  "validation-errors-as-list": "what a record lacks depends on the connector's own; api/error-shapes has the shape",
+  "validation-errors-under-base": "as for the list",
+  "retry-after-on-429": "rate-limited-with-retry-after has the same knob beside limits that count",
+]
+
 /// Worlds and profiles are chosen by name, and then by tests alone: their names are everyday words.
 private func speaks(_ program: TextFile, of fixture: TextFile) -> Bool {
   if program.text.contains("\(fixture.name).json") { return true }
