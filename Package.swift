@@ -59,7 +59,7 @@ let package = Package(
     .target(name: "ScenarioCore", dependencies: ["MockCore", "JSONSource", httpTypes], swiftSettings: strict),
     .target(name: "ClientChecks", dependencies: ["ScenarioCore"], swiftSettings: strict),
     .target(name: "PromotionGate", dependencies: ["ScenarioCore"], swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["ScenarioCore", "PromotionGate"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["ScenarioCore", "PromotionGate", httpTypes], swiftSettings: strict),
 
     // Doing: thin shells around the decisions.
     .target(name: "MockStore", dependencies: ["MockCore", grdb], swiftSettings: strict),
@@ -119,7 +119,7 @@ let package = Package(
       name: "SchemaTests", dependencies: ["ScenarioCore", "PromotionGate"], exclude: ["Examples"],
       swiftSettings: strict),
     .testTarget(name: "LedgerTests", dependencies: ["EvidenceLedger"], swiftSettings: strict),
-    .testTarget(name: "GoldenTests", dependencies: ["Reports"], exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(name: "GoldenTests", dependencies: ["Reports", crypto], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [

@@ -76,7 +76,7 @@ public enum JUnitReport {
 
 extension ScenarioResult {
   /// The folder of its identity; `scenarios` for one that lies in none.
-  fileprivate var folder: String {
+  var folder: String {
     guard let end = scenario.lastIndex(of: "/"), end > scenario.startIndex else { return "scenarios" }
     return String(scenario[..<end])
   }

@@ -4,10 +4,18 @@ enum PrintableText {
   static let limit = 4000
 
   /// The text made ``harmless(_:)``. What is longer than ``limit`` is cut, and says so.
-  static func clean(_ text: String) -> String {
-    let shown = text.prefix(limit)
-    let rest = text[shown.endIndex...].count
-    return harmless(String(shown)) + (rest > 0 ? "… (\(rest) more characters)" : "")
+  static func clean(_ text: String) -> String { harmless(beginning(of: text, upTo: limit)) }
+
+  /// The beginning of a text, with a mark of how much more there was.
+  ///
+  /// Unicode scalars are counted, and not what a reader takes for a character: of marks over one letter there may be
+  /// millions.
+  static func beginning(of text: String, upTo limit: Int) -> String {
+    guard text.utf8.count > limit else { return text }
+    let scalars = text.unicodeScalars
+    let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex) ?? scalars.endIndex
+    let rest = scalars[end...].count
+    return rest > 0 ? String(scalars[..<end]) + "… (\(rest) more characters)" : text
   }
 
   /// The text with U+FFFD for whatever a terminal might obey, a reader cannot see or XML does not allow; line feeds and

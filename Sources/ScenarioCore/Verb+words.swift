@@ -53,6 +53,15 @@ extension Verb {
   }
 }
 
+extension StepRecord {
+  /// The tokens whose life the step ended, whoever held them; nil where it ended none.
+  public var endedTokens: TokenKinds? {
+    guard verb == "world" else { return nil }
+    func isSummary(of change: NamedChange) -> Bool { summary == Verb.world(.named(change)).summary }
+    return isSummary(of: .expireAccess) ? .access : TokenKinds.allCases.first { isSummary(of: .revoke($0)) }
+  }
+}
+
 extension WorldStep {
   fileprivate var summary: String {
     switch self {

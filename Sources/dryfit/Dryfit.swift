@@ -17,7 +17,8 @@ struct Dryfit: AsyncParsableCommand {
       """,
     version: versionNumber,
     subcommands: [
-      InitCommand.self, ServeCommand.self, RunCommand.self, JudgeCommand.self, ValidateCommand.self,
+      InitCommand.self, ServeCommand.self, RunCommand.self, JudgeCommand.self, ReportCommand.self,
+      ValidateCommand.self,
       VersionCommand.self, GateCommand.self, PromoteCommand.self, KeyCommand.self, VerifyCommand.self,
       LedgerCommand.self, MergeCommand.self, MutantsCommand.self, RepeatCommand.self,
       ExplainCommand.self, SchemaCommand.self,

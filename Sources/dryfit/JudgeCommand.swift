@@ -23,7 +23,7 @@ struct JudgeCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailures {
-      let (recorded, evidence) = try stored()
+      let (recorded, evidence) = try StoredRun.read(run, from: project.ledgerPath)
       let files = try FileLoader.here()
       let connector = files.connector(project.connectorPath)
       var names: [String] = []
@@ -45,19 +45,6 @@ struct JudgeCommand: AsyncParsableCommand {
       for line in differences { print("  " + line) }
       throw ExitCode(result.exitStatus)
     }
-  }
-
-  private func stored() throws -> (RecordedRun, [RecordedEvidence]) {
-    guard isThere(project.ledgerPath) else {
-      throw ValidationError("There is no ledger \(project.ledgerPath); \"dryfit run\" keeps runs for a version only.")
-    }
-    let ledger = try Ledger(file: project.ledgerPath)
-    let runs = try ledger.runs()
-    guard let recorded = runs.first(where: { $0.number == run }) else {
-      let known = runs.last.map { "the last one is \($0.number)" } ?? "it holds none"
-      throw ValidationError("There is no run \(run) in \(project.ledgerPath); \(known).")
-    }
-    return (recorded, try ledger.evidence(ofRun: run))
   }
 
   private static func isMeant(_ scenario: Scenario, by evidence: Evidence) -> Bool {

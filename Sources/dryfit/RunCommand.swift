@@ -23,7 +23,7 @@ struct RunCommand: AsyncParsableCommand {
   @Argument(help: "Scenario files, folders, or names of the standard suite.", completion: .file())
   var paths: [String] = []
   @OptionGroup var project: ProjectOptions
-  @Option(help: "Also write a report: json=FILE or junit=FILE; may be repeated.")
+  @Option(help: "Also write a report: html=FILE, json=FILE or junit=FILE; may be repeated.")
   var report: [ReportTarget] = []
   @Option(help: "The version that the evidence is for (default: the newest that is Ready for Testing).")
   var version: String?
@@ -75,7 +75,7 @@ struct RunCommand: AsyncParsableCommand {
         health: Health(of: judged.compactMap(\.history)))
       result.clockReason = finding.reason
       print(TerminalReport(colour: Terminal.hasColour, width: Terminal.width).summary(of: result), terminator: "")
-      for target in report { try target.write(result) }
+      for target in report { try target.write(result, histories: judged.map(\.history)) }
       try evidence.keep(result, zip(scenarios, judged).map { ($1, bytes.of($0)) }, at: MockClock.system.now)
       throw ExitCode(result.exitStatus)
     }
@@ -85,7 +85,7 @@ struct RunCommand: AsyncParsableCommand {
 /// A report that is asked for, `junit=report.xml`.
 struct ReportTarget: ExpressibleByArgument {
   /// The formats there are.
-  enum Format: String, CaseIterable { case json, junit }
+  enum Format: String, CaseIterable { case html, json, junit }
 
   let format: Format
   let file: String
@@ -98,13 +98,13 @@ struct ReportTarget: ExpressibleByArgument {
   }
 
   /// Writes the report; a file that cannot be written is a missing part.
-  func write(_ result: RunResult) throws {
-    let text = format == .json ? JSONReport.text(of: result) : JUnitReport.text(of: result)
-    do {
-      try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
-    } catch {
-      complain("error: the report \(file) could not be written: \(error.localizedDescription)")
-      throw ExitStatus.partUnavailable
-    }
+  func write(_ result: RunResult, histories: [History?]) throws {
+    let text =
+      switch format {
+      case .html: HTMLReport.text(of: result, histories: histories)
+      case .json: JSONReport.text(of: result)
+      case .junit: JUnitReport.text(of: result)
+      }
+    try save(report: text, to: file)
   }
 }

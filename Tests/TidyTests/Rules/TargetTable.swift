@@ -26,7 +26,7 @@ struct TargetRow: Sendable {
       name: "PromotionGate", kind: .deciding, ours: ["ScenarioCore", "MockCore", "JSONSource"], others: ["Foundation"]),
     TargetRow(
       name: "Reports", kind: .deciding, ours: ["ScenarioCore", "PromotionGate", "MockCore", "JSONSource"],
-      others: ["Foundation", "Mustache"]),
+      others: ["Foundation", "HTTPTypes"]),
 
     TargetRow(
       name: "MockStore", kind: .doing, ours: ["MockCore", "JSONSource"], others: platform + ["GRDB", "HTTPTypes"]),
