@@ -1,8 +1,9 @@
-"""A command line tool for observations. It logs in with the desktop's browser and takes the code off a loopback redirect (RFC 8252),
-with PKCE; tokens lie in one file, and a lock file keeps two commands from refreshing at once.
+"""A command line tool for observations. It logs in with the desktop's browser and takes the code off a loopback
+redirect (RFC 8252), with PKCE; tokens lie in one file, and a lock file keeps two commands from refreshing at once.
 
-Python 3.9 or newer, standard library only. Exit: 0 done, 1 failed, 2 usage, 3 log in first, 4 not allowed, 5 not installed, 6 Procore is not
-available, 7 the app's credentials are wrong, 8 too many calls, 9 refused. DEFECT switches one fault on.
+Python 3.9 or newer, standard library only. DEFECT switches one fault on. Exit: 0 done, 1 failed, 2 usage, 3 log in
+first, 4 not allowed, 5 not installed, 6 Procore is not available, 7 the app's credentials are wrong, 8 too many calls,
+9 refused.
 """
 
 import base64
