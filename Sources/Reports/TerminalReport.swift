@@ -44,6 +44,16 @@ public struct TerminalReport: Sendable {
     return lines.map { $0 + "\n" }.joined()
   }
 
+  /// Scenarios that were left out because the connector never reached the mock in those before them; one line.
+  public func text(ofNotRun count: Int) -> String {
+    let text =
+      "\(count == 1 ? "1 other scenario was" : "\(count) other scenarios were") not run, since the connector never "
+      + "reached the mock: mend that first."
+    let lines = PrintableText.wrap(text, indent: "  ", width: width)
+    return ["\(paint.yellow("?")) " + (lines.first?.drop { $0 == " " } ?? "")].joined()
+      + lines.dropFirst().map { "\n" + $0 }.joined()
+  }
+
   /// What it came to: the counts, the seven signals, and how to repeat it; it ends in a line feed.
   public func summary(of run: RunResult) -> String {
     let total = run.scenarios.count == 1 ? "1 scenario" : "\(run.scenarios.count) scenarios"

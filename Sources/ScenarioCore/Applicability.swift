@@ -22,6 +22,10 @@ public enum Applicability: Hashable, Sendable {
       return .notApplicable(
         reason: "the code is copied by hand, so that there is no redirect whose address could be changed")
     }
+    if connector.start == nil, case .run = connector.login.way, scenario.steps.contains(where: \.verb.needsTwoLogins) {
+      return .notApplicable(
+        reason: "the login is a command that waits for its own way back, so that no other browser has a part in it")
+    }
     for action in scenario.actions where connector.action(named: action) == nil {
       return .notApplicable(reason: missing(action))
     }
@@ -80,6 +84,11 @@ extension Verb {
   /// Whether it changes the address with which Procore sends the browser back.
   fileprivate var needsRedirect: Bool {
     if case .login(let step) = self { step.tamper != nil } else { false }
+  }
+
+  /// Whether it takes the state of a login that another browser has begun and not ended.
+  fileprivate var needsTwoLogins: Bool {
+    if case .login(let step) = self { step.tamper?.state == .otherSession } else { false }
   }
 }
 

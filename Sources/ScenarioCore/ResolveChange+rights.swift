@@ -47,15 +47,21 @@ extension ResolveChange {
   }
 
   /// Narrows rights to the first of several projects where only one is meant.
+  ///
+  /// Only projects that let the action in count: where the others refuse it anyway, nothing is left to be read, and a
+  /// connector that says so is right.
   private func chosen(
     _ rights: [NeededRight], of action: String, _ choice: ProjectChoice, _ resolve: ([NeededRight]) -> ResolvedChange
   ) -> ResolvedChange {
     guard !rights.isEmpty else { return .inconclusive(reason: "\"\(action)\" was not seen to need any right") }
     guard choice == .one else { return resolve(rights) }
-    let projects = distinct(rights.compactMap(\.project))
+    let granted = rightsGranted(to: action)
+    let governing =
+      granted.contains { $0.tool != nil && $0.project != nil } ? granted.filter { $0.tool != nil } : granted
+    let projects = distinct(governing.compactMap(\.project))
     guard projects.count > 1 else {
       return .notApplicable(
-        reason: "\"\(action)\" was seen to use \(projects.isEmpty ? "no project" : "one project only")")
+        reason: "\"\(action)\" was seen to be let into \(projects.isEmpty ? "no project" : "one project only")")
     }
     return resolve(rights.filter { $0.project == projects[0] })
   }

@@ -7,6 +7,11 @@ extension ResolveChange {
     exchanges(of: action).compactMap(\.needed)
   }
 
+  /// The rights that an action asked for and had, in order.
+  func rightsGranted(to action: String) -> [NeededRight] {
+    exchanges(of: action).filter { $0.grounds == .granted }.compactMap(\.needed)
+  }
+
   private func exchanges(of action: String?) -> [Exchange] {
     let calls = history.exchanges.filter { $0.endpoints.contains("api") }
     guard let action else { return calls }

@@ -23,10 +23,15 @@ enum TrafficOutcome {
     }
   }
 
-  /// A 401 is no refusal of a part: the call is repeated with another token, or nothing works at all.
+  /// A 401 is no refusal of a part: the call is repeated with another token, or nothing works at all. And where all that
+  /// is kept in projects was refused, the list of the projects is no part that was delivered.
   private static func showsPart(_ calls: [Exchange]) -> Bool? {
     let decided = calls.filter { $0.status != 401 }
-    return decided.isEmpty ? nil : decided.contains { $0.status >= 400 } && decided.contains { $0.status < 400 }
+    guard !decided.isEmpty else { return nil }
+    let refused = decided.filter { $0.status >= 400 }
+    let granted = decided.filter { $0.status < 400 }
+    let isOfContent = refused.contains(where: \.isOfContent)
+    return !refused.isEmpty && granted.contains { $0.isOfContent || !isOfContent }
   }
 
   private static func showsLoginRequired(_ exchanges: [Exchange], _ calls: [Exchange]) -> Bool? {
@@ -45,4 +50,7 @@ enum TrafficOutcome {
 extension Exchange {
   /// Whether the answer was a client error.
   fileprivate var isRefused: Bool { (400..<500).contains(status) }
+
+  /// Whether it was about something in a project or of a tool, and not about who and what there is.
+  fileprivate var isOfContent: Bool { needed.map { $0.tool != nil || $0.project != nil } ?? false }
 }

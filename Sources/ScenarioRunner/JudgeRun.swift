@@ -9,6 +9,12 @@ public struct JudgedRun: Sendable {
   public var result: ScenarioResult
   /// The history; nil when the scenario was not run.
   public var history: History?
+
+  /// States what became of it.
+  public init(result: ScenarioResult, history: History?) {
+    self.result = result
+    self.history = history
+  }
 }
 
 extension Runner {

@@ -45,8 +45,9 @@ struct RunSession: Sendable {
   private func run(_ plans: [RunPlan], by workers: [Worker]) async throws -> [JudgedRun] {
     try await withThrowingTaskGroup(of: (Int, JudgedRun, Worker).self) { group in
       var waiting = plans.enumerated().makeIterator()
+      var reach = Reach()
       func begin(_ worker: Worker) {
-        guard let (index, plan) = waiting.next() else { return }
+        guard !reach.isHopeless, let (index, plan) = waiting.next() else { return }
         group.addTask { (index, try await judge(plan, by: worker), worker) }
       }
       for worker in workers { begin(worker) }
@@ -54,13 +55,17 @@ struct RunSession: Sendable {
       var judged: [JudgedRun] = []
       while let (index, run, worker) = try await group.next() {
         early[index] = run
+        reach.add(run)
         begin(worker)
         while let run = early.removeValue(forKey: judged.count) {
           judged.append(run)
           show(run)
         }
       }
-      return judged
+      guard reach.isHopeless else { return judged }
+      let others = IteratorSequence(waiting).map { reach.notRun($0.element) }
+      if !others.isEmpty { print(TerminalReport(colour: paint, width: Terminal.width).text(ofNotRun: others.count)) }
+      return judged + others
     }
   }
 

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A login that was begun and has not come back.
 struct PendingLogin: Sendable {
   /// The session id for the browser's cookie.
@@ -39,6 +41,7 @@ actor PendingLogins {
   private func state() -> String {
     if conduct.defect == .constantState { return "c0ffee11c0ffee11c0ffee11c0ffee11" }
     if conduct.defect == .counterState { return String(begun) }
+    if conduct.defect == .clockState { return "example-connector-\(Int(Date().timeIntervalSince1970 * 1000))" }
     if conduct.defect == .returnsAnywhere { return randomHexadecimal() + "|" + Self.returnAddress }
     if conduct.variation == .longState {
       return (0..<10).map { _ in randomHexadecimal() }.joined().prefix(600).lowercased()

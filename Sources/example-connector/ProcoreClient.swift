@@ -102,6 +102,7 @@ struct ProcoreClient: Sendable {
 
   private func problem(_ answer: Answer) async -> Problem? {
     if conduct.defect == .crashesOnErrorText, answer.hasErrorsBesidesList { Journal.collapse("errors") }
+    if conduct.defect == .expectsErrorList, answer.hasErrorsBesidesList { return .failed("errors is not a list") }
     if (401...404).contains(answer.status), answer.saysNotInstalled {
       return conduct.defect == .hidesNotInstalled ? .loginRequired : .notInstalled
     }

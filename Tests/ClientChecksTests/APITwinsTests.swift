@@ -146,6 +146,31 @@ extension HistoryBuilder {
     return Check.errorShapes.findings(in: run).words
   }
 
+  private func shapes(
+    _ first: Outcome, _ second: Outcome, secondStatus: Int = 500, body: String = #"{"errors":"too long"}"#
+  ) -> [String] {
+    Check.errorShapes.judging { story in
+      story.read { $0.call() }
+      for (outcome, status, body) in [(first, 422, #"{"errors":["too long"]}"#), (second, secondStatus, body)] {
+        let answer = ConnectorAnswer(status: status, body: "", sentToLogin: false)
+        story.step("do", outcomes: [outcome], answers: [answer], action: "read") { act in
+          act.call(status: 422, grounds: .faultScripted, fault: .scripted)
+          act.change { $0.answerBody = body }
+        }
+      }
+      story.read { $0.call() }
+    }.words
+  }
+
+  @Test func `an error is told alike in every shape`() {
+    #expect(shapes(.rejected, .rejected, secondStatus: 422) == ["pass"])
+    #expect(shapes(.rejected, .failed) == ["fail"])
+    #expect(shapes(.failed, .failed) == ["fail"], "422 is told to the user, 500 is a fault, though neither is declared")
+    #expect(shapes(.failed, .failed, secondStatus: 422) == ["pass"])
+    #expect(shapes(.rejected, .failed, secondStatus: 502) == ["pass"], "it says that Procore is to blame")
+    #expect(shapes(.rejected, .failed, body: "<h1>Bad gateway</h1>") == ["pass"], "a page is no answer of Procore's")
+  }
+
   @Test func `an error of any shape is survived`() {
     #expect(afterError(.ok) == ["pass"])
     #expect(afterError(.failed) == ["fail"])

@@ -96,6 +96,35 @@ import Testing
   @Test func `a counter fails`() {
     #expect(twoLogins("0000000000000041", "0000000000000042").words == ["fail"])
   }
+
+  private func logins(_ states: [String], seconds: Int = 2) -> [String] {
+    Check.stateSent.judging { story in
+      for state in states {
+        story.login { login in
+          login.authorize(state: state)
+          login.allow()
+        }
+        story.advance(seconds)
+      }
+    }.words
+  }
+
+  @Test func `a few characters that change in a long state fail, and eight pass`() {
+    #expect(logins(["connector-login-4711", "connector-login-0815", "connector-login-9203"]) == ["fail"])
+    #expect(logins(["login-k3Jx9Qw7-state", "login-Zb5Hd1Gs-state", "login-Tr8Vm2Lc-state"]) == ["pass"])
+    #expect(logins(["connector-login-4711", "connector-login-0815"]) == ["pass"], "two say too little")
+  }
+
+  @Test func `a time inside a state fails where nothing else changes`() {
+    #expect(logins(["login-1800000000000", "login-1800000002001", "login-1800000004003"]) == ["fail"])
+    #expect(
+      logins(["t36610023441200000x", "t36612024112300000x", "t36614023990100000x"]) == ["fail"],
+      "a clock that counts from the start of the machine")
+    #expect(
+      logins(["1800000000000-k3Jx9Qw7", "1800000002001-Zb5Hd1Gs", "1800000004003-Tr8Vm2Lc"]) == ["pass"],
+      "random characters beside the time")
+    #expect(logins(["36610023441200007345", "73450981234509871122", "12093847561029384756"]) == ["pass"])
+  }
 }
 
 @Suite struct `login redirect-uri-same` {

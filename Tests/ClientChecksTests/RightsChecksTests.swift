@@ -33,6 +33,23 @@ import Testing
     #expect(findings.words == ["pass"])
   }
 
+  @Test func `two user actions at the same time may each be refused, and are told of once`() {
+    func overlapping(_ count: Int) -> [String] {
+      var run = history { story in
+        story.act([.partial]) { act in
+          act.call()
+          for _ in 1...count { act.call(status: 403) }
+        }
+        story.act([.partial]) { $0.call() }
+      }
+      run.steps[1].exchangesBefore = 1
+      return check.findings(in: run).words
+    }
+    #expect(overlapping(2) == ["pass"])
+    #expect(overlapping(3) == ["warn"])
+    #expect(overlapping(5) == ["fail"])
+  }
+
   @Test func `other pages, records, projects and companies are other requests`() {
     let findings = check.judging { story in
       story.act([.forbidden]) { act in

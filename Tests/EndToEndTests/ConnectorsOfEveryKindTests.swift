@@ -18,6 +18,7 @@ import Testing
   static let kinds = [
     Kind(name: "python-web", programs: ["python3"]), Kind(name: "node-web", programs: ["node"]),
     Kind(name: "shell-oob", programs: ["bash", "curl", "jq"]), Kind(name: "hard-coded-hosts", programs: ["python3"]),
+    Kind(name: "python-loopback", programs: ["python3"]), Kind(name: "java-web", programs: ["java", "javac"]),
   ]
 
   static let installed = kinds.filter { $0.isMissing == nil }

@@ -43,14 +43,17 @@ final class OddConnector: Sendable {
     for diagnostic in files.diagnostics.all where diagnostic.severity == .error { Issue.record("\(diagnostic)") }
     guard let connector, !files.diagnostics.hasErrors else { return [] }
     let runner = Runner(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    // A worker keeps the process of a connector that says "reuse", as the command does.
+    let worker = Worker(runner: runner)
     var runs: [JudgedRun] = []
     for loaded in scenarios {
       runs.append(
-        try await runner.runAndJudge(
+        try await worker.runAndJudge(
           RunPlan(
             scenario: loaded.scenario.value, connector: connector.value, world: loaded.world.value,
             profile: loaded.profile.value, catalog: catalog.value, seed: 1)))
     }
+    await worker.end()
     return runs
   }
 

@@ -24,6 +24,21 @@ import Testing
     #expect(try decide(needs: [], does: "write") == reason)
   }
 
+  @Test func `a command that takes its own way back has no use for the state of another browser`() throws {
+    let tampering = try scenario(
+      #"{"login": {"tamper": {"state": "other-session"}}, "expect": {"outcome": "refused"}}"#)
+    let changing = try scenario(#"{"login": {"tamper": {"state": "changed"}}, "expect": {"outcome": "refused"}}"#)
+    var command = try connector()
+    command.start = nil
+    let tool = ConnectorFile.Command(arguments: [], standardInput: nil, directory: nil, environment: [])
+    command.login.way = .run(.init(command: tool, printsAddress: false, readsCode: false))
+    let reason = "the login is a command that waits for its own way back, so that no other browser has a part in it"
+    #expect(
+      Applicability.decide(tampering, on: command, clockFollows: false) == .notApplicable(reason: reason))
+    #expect(Applicability.decide(changing, on: command, clockFollows: false) == .applicable)
+    #expect(Applicability.decide(tampering, on: try connector(), clockFollows: false) == .applicable)
+  }
+
   @Test func `abilities that are missing are the reason`() throws {
     #expect(
       try decide(needs: ["users:many"])

@@ -62,7 +62,23 @@ import Testing
     #expect(changes.apply == [level(2, .none)])
     #expect(
       resolve(.forbid(action: "read", projects: .one), list(1))
-        == .notApplicable(reason: "\"read\" was seen to use one project only"))
+        == .notApplicable(reason: "\"read\" was seen to be let into one project only"))
+  }
+
+  @Test func `a project that refuses the action anyway is none of the several`() {
+    let refused = call("rfis.list", 403, .toolDisabled, needed: Self.right(project: 1))
+    let only = ResolvedChange.notApplicable(reason: "\"read\" was seen to be let into one project only")
+    #expect(resolve(.disableToolOfAction(action: "read", projects: .one), refused, list(2)) == only)
+    let show = call("projects.show", needed: Self.right(project: 1, tool: nil, level: .none))
+    #expect(
+      resolve(.forbid(action: "read", projects: .one), show, refused, list(2)) == only,
+      "seeing a project is not reading with its tool")
+    guard case .changes(let changes) = resolve(.forbid(action: "read", projects: .one), refused, list(2), list(1))
+    else {
+      Issue.record("expected changes")
+      return
+    }
+    #expect(changes.apply == [level(2, .none)])
   }
 
   @Test func `what the action already lacked leaves nothing to forbid`() {

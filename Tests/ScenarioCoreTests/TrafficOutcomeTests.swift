@@ -53,6 +53,22 @@ import Testing
     #expect(findings.map(\.advice) == ["Declare \"forbidden\" in the outcomes of connector.json."])
   }
 
+  @Test func `the list of the projects is no part of what was refused in all of them`() throws {
+    func right(_ project: Int64?, _ tool: String?) -> NeededRight {
+      NeededRight(user: 101, company: 4001, project: project, tool: tool.map { Tool(rawValue: $0) }, level: .readOnly)
+    }
+    let projects = call("projects.list", needed: right(nil, nil))
+    let refused = call("rfis.list", 403, .levelTooLow, needed: right(1, "RFIs"))
+    let isForbidden = #"{"forbidden": {"status": 403}}"#
+    #expect(try verdict(expected: "partial", found: .ok, rules: isForbidden, projects, refused) == .fail)
+    let other = call("rfis.list", needed: right(2, "RFIs"))
+    #expect(try verdict(expected: "partial", found: .ok, rules: isForbidden, projects, refused, other) == .pass)
+    let users = call("project_users.list", needed: right(1, nil))
+    #expect(try verdict(expected: "partial", found: .ok, rules: isForbidden, projects, refused, users) == .pass)
+    let project = call("projects.show", 403, .notInProject)
+    #expect(try verdict(expected: "partial", found: .ok, rules: isForbidden, projects, project) == .pass)
+  }
+
   @Test func `a part that was refused beside one that was delivered is partial`() throws {
     let refused = call("rfis.list", 403, .levelTooLow)
     #expect(try verdict(expected: "partial", found: .ok, refused, call("rfis.list")) == .pass)

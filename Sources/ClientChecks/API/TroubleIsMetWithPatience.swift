@@ -20,11 +20,11 @@ extension Check {
     let trouble = history.apiCalls.filter(\.isServerTrouble)
     guard !trouble.isEmpty else { return .notExercised("The API had no trouble.") }
     return .from(
-      history.userActions.flatMap { step in
-        history.repetitions(among: history.exchanges(of: step).filter { $0.isAPI && $0.isServerTrouble })
+      history.stretches.flatMap { stretch in
+        history.repetitions(among: stretch.exchanges.filter { $0.isAPI && $0.isServerTrouble })
           .compactMap { same in
-            let isTooMany = same.count > Attempts.most * step.actionCount
-            guard isTooMany || step.actionCount == 1 && Attempts.areHasty(same) else { return nil }
+            let isTooMany = same.count > Attempts.most * stretch.count
+            guard isTooMany || stretch.count == 1 && Attempts.areHasty(same) else { return nil }
             return Observation(
               "\(same[0].title) was made \(same.count) times into trouble of the server"
                 + (isTooMany ? "." : ", with pauses that do not grow."),

@@ -7,8 +7,8 @@ extension Check {
     promise: "Every login carries a `state` of its own that nobody can guess.",
     what: """
       The `state` of each request for a login: present, at least 16 characters, another one for each login that came \
-      back, not a time and not a counter. Where PKCE is used, a weak `state` only warns. A login whose code is typed \
-      in by hand needs none.
+      back, not a time and not a counter; where three have the same length, at least 8 characters that change and are \
+      no time. Where PKCE is used, a weak `state` only warns. A login whose code is typed in by hand needs none.
       """,
     why: """
       Without `state` a foreign page can finish a login in the user's browser, and the user then works with the \
@@ -23,9 +23,9 @@ extension Check {
   ) { history in
     let logins = history.logins
     guard !logins.isEmpty else { return .notExercised("No login was begun that comes back through the browser.") }
+    let guessed = logins.compactMap(StateOfLogins.weakness(of:)) + StateOfLogins.counters(in: logins)
     return .from(
-      logins.compactMap(StateOfLogins.weakness(of:)) + StateOfLogins.repetitions(in: logins)
-        + StateOfLogins.counters(in: logins))
+      guessed + StateOfLogins.repetitions(in: logins) + (guessed.isEmpty ? StateOfLogins.sameness(in: logins) : []))
   }
 }
 
@@ -33,6 +33,8 @@ extension Check {
 enum StateOfLogins {
   /// The fewest characters of a `state` that cannot be guessed.
   static let charactersNeeded = 16
+  /// The fewest characters that change in a `state` that was drawn.
+  static let changingNeeded = 8
   /// Two numbers closer than this were counted, not drawn.
   static let counterStep: UInt64 = 1000
 
@@ -42,7 +44,7 @@ enum StateOfLogins {
       let length = state.count == 1 ? "1 character" : "\(state.count) characters"
       return observation("`state` has \(length); it needs at least \(charactersNeeded).", [login])
     }
-    guard !isTime(state, around: login.request.at) else {
+    guard !ClockDigits.isTime(state, around: login.request.at) else {
       return observation("`state` is the time of the login in digits, which can be guessed.", [login])
     }
     return nil
@@ -68,10 +70,26 @@ enum StateOfLogins {
     }
   }
 
-  /// Digits that read as the login's own day, in seconds or in a smaller unit.
-  private static func isTime(_ state: String, around instant: Instant) -> Bool {
-    guard let number = UInt64(state) else { return false }
-    return [1, 1e3, 1e6, 1e9].contains { abs(Double(number) / $0 - Double(instant.seconds)) < 86_400 }
+  /// States of which too little changes from login to login to have been drawn.
+  static func sameness(in logins: [Login]) -> [Observation] {
+    let distinct = logins.reduce(into: [Login]()) { kept, login in
+      if login.state != nil, !kept.contains(where: { $0.state == login.state }) { kept.append(login) }
+    }
+    let states = distinct.map { Array($0.state ?? "") }
+    guard states.count >= 3, let length = states.first?.count, length >= charactersNeeded,
+      states.allSatisfy({ $0.count == length })
+    else { return [] }
+    let clock = ClockDigits.range(in: states, at: distinct.map(\.request.at))
+    let changing = (0..<length).count { index in
+      clock?.contains(index) != true && Set(states.map { $0[index] }).count > 1
+    }
+    guard changing < changingNeeded else { return [] }
+    let change = changing == 0 ? "Nothing" : changing == 1 ? "1 character" : "\(changing) characters"
+    return [
+      observation(
+        "\(change) of `state` \(changing < 2 ? "changes" : "change") from login to login"
+          + (clock == nil ? "." : " beside the time of the login."), distinct)
+    ]
   }
 
   private static func observation(_ message: String, _ logins: [Login]) -> Observation {

@@ -22,7 +22,37 @@ struct UserAction {
   }
 }
 
+/// User actions that went on at the same time, or one alone, with what was asked of the mock meanwhile.
+///
+/// Which of them a request belonged to cannot be told, so that bounds hold for all of them together.
+struct Stretch {
+  /// The steps, in order; at least one.
+  var steps: [StepRecord]
+  /// What was asked of the mock while they ran.
+  var exchanges: [Exchange]
+
+  /// How many user actions it stands for.
+  var count: Int { steps.map(\.actionCount).reduce(0, +) }
+}
+
 extension History {
+  /// The user actions, those that overlap each other together, in order.
+  var stretches: [Stretch] {
+    var groups: [(steps: [StepRecord], before: Int, after: Int)] = []
+    for step in userActions.sorted(by: { $0.exchangesBefore < $1.exchangesBefore }) {
+      if let last = groups.indices.last, step.exchangesBefore < groups[last].after {
+        groups[last].steps.append(step)
+        groups[last].after = max(groups[last].after, step.exchangesAfter)
+      } else {
+        groups.append(([step], step.exchangesBefore, step.exchangesAfter))
+      }
+    }
+    return groups.map { group in
+      Stretch(
+        steps: group.steps, exchanges: exchanges.filter { $0.number > group.before && $0.number <= group.after })
+    }
+  }
+
   /// The `do` steps that no other user action overlaps, in order.
   var actions: [UserAction] {
     let all = userActions

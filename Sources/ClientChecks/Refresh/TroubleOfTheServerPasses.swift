@@ -22,13 +22,13 @@ extension Check {
   ) { history in
     let trouble = history.tokenCalls.filter(\.isServerTrouble)
     guard !trouble.isEmpty else { return .notExercised("The token endpoint had no trouble.") }
-    let bounds = history.userActions.compactMap { step -> Observation? in
-      let calls = history.exchanges(of: step).filter { $0.isTokenCall && $0.isServerTrouble }
-      let isTooMany = calls.count > Attempts.most * step.actionCount
-      guard isTooMany || step.actionCount == 1 && Attempts.areHasty(calls) else { return nil }
+    let bounds = history.stretches.compactMap { stretch -> Observation? in
+      let calls = stretch.exchanges.filter { $0.isTokenCall && $0.isServerTrouble }
+      let isTooMany = calls.count > Attempts.most * stretch.count
+      guard isTooMany || stretch.count == 1 && Attempts.areHasty(calls) else { return nil }
       return Observation(
         isTooMany
-          ? "One user action sent \(calls.count) token requests into a server in trouble."
+          ? "\(stretch.count == 1 ? "One user action" : "\(stretch.count) user actions") sent \(calls.count) token requests into a server in trouble."
           : "\(calls.count) token requests met a server in trouble, with pauses that do not grow.",
         exchanges: calls.map(\.number), severity: isTooMany ? nil : .warn)
     }

@@ -17,14 +17,16 @@ extension Check {
     advice: "Do not repeat what was answered with 403; tell the user which right is missing.",
     clauses: ["RFC 9110 section 15.5.4", "RFC 6750 section 3.1"]
   ) { history in
-    let actions = history.userActions.map { step in
-      (step: step, refusals: history.exchanges(of: step).filter { $0.isAPI && $0.status == 403 && $0.isSurelyHeard })
+    let stretches = history.stretches.map { stretch in
+      (
+        count: stretch.count,
+        refusals: stretch.exchanges.filter { $0.isAPI && $0.status == 403 && $0.isSurelyHeard }
+      )
     }
-    guard actions.contains(where: { !$0.refusals.isEmpty }) else {
+    guard stretches.contains(where: { !$0.refusals.isEmpty }) else {
       return .notExercised("No API call of a user action was answered with 403.")
     }
-    return .from(
-      actions.flatMap { RepeatedRefusal.all(of: $0.refusals, actionCount: $0.step.actionCount, in: history) })
+    return .from(stretches.flatMap { RepeatedRefusal.all(of: $0.refusals, actionCount: $0.count, in: history) })
   }
 }
 
