@@ -5,11 +5,12 @@ struct MatrixMarkup {
   let run: RunResult
 
   private static let columns: [Verdict] = [.pass, .fail, .inconclusive, .notApplicable]
-  private static let checkColumns: [Verdict] = [.pass, .fail, .inconclusive, .notExercised]
+  private static let checkColumns: [VerdictMark] =
+    [.init(.pass), .init(.fail), .warning, .init(.inconclusive), .init(.notExercised)]
 
   /// The scenarios, a folder in each row.
   var scenarios: HTML {
-    let head = Self.columns.map { heading($0) }
+    let head = Self.columns.map { heading(VerdictMark($0)) }
     let rows = ScenarioFolder.all(of: run).map { folder -> HTML in
       let counts = Self.columns.map { verdict in
         cell(folder.scenarios.count { $0.result.verdict == verdict }, VerdictMark(verdict))
@@ -41,15 +42,11 @@ struct MatrixMarkup {
   var checks: HTML {
     let head = Self.checkColumns.map { heading($0) }
     let rows = run.checks.map { check -> HTML in
-      let said = run.scenarios.compactMap { worst(of: check.check, in: $0) }
-      let counts = Self.checkColumns.map { verdict in
-        cell(said.count { $0.verdict == verdict }, VerdictMark(verdict))
-      }
-      let mark =
-        check.verdict == .fail && check.severity == .warn
-        ? "<span class=\"pill w\"><span aria-hidden=\"true\">!</span> warning</span>" : VerdictMark(check.verdict).pill
+      let said = run.scenarios.compactMap { worst(of: check.check, in: $0).map(VerdictMark.init) }
+      let counts = Self.checkColumns.map { mark in cell(said.count { $0 == mark }, mark) }
+      let mark = check.verdict == .fail && check.severity == .warn ? .warning : VerdictMark(check.verdict)
       return """
-        <tr><th scope="row"><code>\(check.check, upTo: 100)</code></th><td>\(mark)</td>\(counts)</tr>
+        <tr><th scope="row"><code>\(check.check, upTo: 100)</code></th><td>\(mark.pill)</td>\(counts)</tr>
 
         """
     }
@@ -65,12 +62,11 @@ struct MatrixMarkup {
       """
   }
 
-  private func heading(_ verdict: Verdict) -> HTML {
-    let mark = VerdictMark(verdict)
-    return """
-      <th scope="col" class="num"><span class="\(mark.tone)" aria-hidden="true">\(mark.sign)</span> \
-      <span class="long">\(mark.word)</span></th>
-      """
+  private func heading(_ mark: VerdictMark) -> HTML {
+    """
+    <th scope="col" class="num"><span class="\(mark.tone)" aria-hidden="true">\(mark.sign)</span> \
+    <span class="long">\(mark.word)</span></th>
+    """
   }
 
   private func cell(_ count: Int, _ mark: VerdictMark) -> HTML {
@@ -78,7 +74,10 @@ struct MatrixMarkup {
   }
 
   private func worst(of check: String, in scenario: ScenarioResult) -> Finding? {
-    scenario.findings.filter { $0.check == check }.max { $0.verdict < $1.verdict }
+    // Of equally bad ones the one that fails the run counts.
+    scenario.findings.filter { $0.check == check }.max {
+      ($0.verdict, $0.severity == .fail ? 1 : 0) < ($1.verdict, $1.severity == .fail ? 1 : 0)
+    }
   }
 }
 

@@ -6,7 +6,7 @@ enum PageStyle {
     """
 
   /// The SHA-256 of the sheet in Base64 (CSP3 section 6.7.3.3); a test says what it must be.
-  static let digest = "yV73TBy5VIBPktF6REbru0b3tDMMnzdOIeeC36hnTMM="
+  static let digest = "ScrMm0WIyfiwnO5lK4OSTf1TSwqW+Ss658axTImU9oY="
 
   /// The sheet.
   static let sheet: HTML = "\(colours)\(text)\(summary)\(findings)\(scenarios)\(diagram)\(narrow)\(paper)"
@@ -34,7 +34,7 @@ enum PageStyle {
     body { margin: 0 auto; max-width: 76rem; padding: 0 clamp(1rem, 4vw, 2.5rem) 4rem; background: var(--bg);
       color: var(--ink); font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
     h1, h2, h3, h4, p, ul, ol, dl, dd, table { margin: 0; padding: 0; }
-    h1, h2, h3 { line-height: 1.2; letter-spacing: -.012em; text-wrap: balance; font-weight: 650; }
+    h1, h2, h3 { line-height: 1.2; letter-spacing: -.012em; font-weight: 650; }
     h2 { font-size: 1.35rem; margin: 3.25rem 0 .9rem; } h3 { font-size: 1rem; }
     ol, ul { list-style: none; }
     a { color: var(--link); text-underline-offset: .18em; text-decoration-thickness: .06em; }
@@ -44,12 +44,13 @@ enum PageStyle {
     pre { margin: 0; white-space: pre-wrap; line-height: 1.5; overflow: clip; }
     small { font-size: .82em; font-weight: 400; color: var(--soft); letter-spacing: 0; }
     .quiet, .cut { color: var(--soft); font-size: .9rem; max-width: 46rem; } .cut { font-style: italic; }
+    .quiet { margin-bottom: .6rem; }
     .vh, .skip:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
       white-space: nowrap; }
     .skip:focus { position: absolute; top: .5rem; left: .5rem; padding: .5rem .75rem; background: var(--card); }
     :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 3px; }
     :target { scroll-margin-top: 3.5rem; outline: 2px solid var(--link); outline-offset: 2px; border-radius: 4px; }
-    section { scroll-margin-top: 1rem; }
+    section { scroll-margin-top: 1rem; } section:target { outline: none; }
     summary { cursor: pointer; } summary::-webkit-details-marker { display: none; } summary { list-style: none; }
     .more > summary { color: var(--link); font-size: .9rem; padding: .3rem 0; width: fit-content; }
     .more > summary::before { content: "▸ "; } .more[open] > summary::before { content: "▾ "; }
@@ -74,9 +75,9 @@ enum PageStyle {
       border-block: 1px solid var(--line); font-size: .92rem; } nav a { text-decoration: none; }
     nav a:hover { text-decoration: underline; }
     .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: 1px; margin-top: 1rem;
-      background: var(--line); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
+      background: var(--card); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
     .tiles div { display: flex; flex-direction: column-reverse; justify-content: flex-end; padding: .7rem .9rem;
-      background: var(--card); }
+      box-shadow: 0 0 0 1px var(--line); }
     .tiles dt { font-size: .8rem; line-height: 1.35; } .tiles dd { font-size: 1.5rem; font-weight: 600;
       line-height: 1.3; font-variant-numeric: tabular-nums; } .tiles .zero { color: var(--soft); font-weight: 400; }
     .scroll { overflow-x: auto; }
@@ -138,6 +139,7 @@ enum PageStyle {
       font-size: .86rem; } .n4 { --n: 4; } .n5 { --n: 5; }
     .k1 { --k: 1; } .k2 { --k: 2; } .k3 { --k: 3; } .k4 { --k: 4; } .k5 { --k: 5; } .k6 { --k: 6; } .k7 { --k: 7; }
     .k8 { --k: 8; }
+    .r, .card, .m { overflow: clip; overflow-clip-margin: 3px; }
     .r { position: relative; display: block; min-height: 26px; margin: 0; line-height: 20px;
       padding: 3px 1.7rem 3px calc(var(--at) + var(--t) + var(--d) + .9rem); }
     .at { position: absolute; left: .5rem; top: 3px; color: var(--soft); font-size: .78rem; }
@@ -193,7 +195,7 @@ enum PageStyle {
       .r { padding-left: calc(var(--t) + var(--d) + .7rem); padding-right: 1.3rem; }
       .at { position: static; margin-right: .5em; } .wide { display: none; } .thin { display: block; }
       .num .long { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-      th, td { padding-right: .6rem; } .facts { grid-template-columns: 1fr; } header dl.facts { gap: 0; }
+      th, td { padding-right: .6rem; } header dl.facts { gap: 0 .9rem; }
       header .facts dd { margin-bottom: .5rem; } .m { padding: .6rem .7rem; } .card { padding: .7rem .8rem; } }
     @media (min-width: 46.01rem) { .say small { position: absolute; width: 1px; height: 1px; overflow: hidden;
       clip-path: inset(50%); } }
@@ -204,7 +206,8 @@ enum PageStyle {
     @media print { :root { color-scheme: light; --bg: #fff; } @page { margin: 14mm 12mm; }
       body { max-width: none; padding: 0; font-size: 9.5pt; print-color-adjust: exact;
       -webkit-print-color-adjust: exact; } nav, .skip, .legend, summary::after { display: none !important; }
-      .top { position: static; } .r, .card, tr, .tiles, dl.facts { break-inside: avoid; } h2, h3, summary {
+      .top { position: static; }
+      .checks code { white-space: nowrap; } .r, .card, tr, .tiles, dl.facts { break-inside: avoid; } h2, h3, summary {
       break-after: avoid; } .scroll { overflow: visible; } a { color: inherit; text-decoration: none; } }
     @media (prefers-reduced-motion: no-preference) { summary::after { transition: transform .12s; } }
 

@@ -23,11 +23,14 @@ struct VerdictMark: Hashable, Sendable {
   /// The mark of what a finding came to.
   init(_ finding: Finding) {
     if finding.severity == .warn, finding.verdict == .fail {
-      self.init(sign: "!", word: "warning", tone: "w")
+      self = .warning
     } else {
       self.init(finding.verdict)
     }
   }
+
+  /// The mark of what does not fail a run.
+  static let warning = VerdictMark(sign: "!", word: "warning", tone: "w")
 
   private init(sign: String, word: String, tone: String) {
     self.sign = sign
