@@ -3,9 +3,9 @@ import ScenarioCore
 
 /// A run in the Static Analysis Results Interchange Format (OASIS SARIF 2.1.0), as code scanning reads it.
 ///
-/// Every check is a rule with its page; a scenario whose own expectation speaks is a rule too. A failure is of the level
-/// `error`, a warning `warning`; what is inconclusive is of the kind `open`. Findings that are open only because of
-/// another are left out. A scenario that was not run, or that stopped early, is a notification.
+/// Every check is a rule with its page; a scenario whose own expectation speaks is a rule too. A failure is of the
+/// level `error`, a warning `warning`; what is inconclusive is of the kind `open`. Findings that are open only because
+/// of another are left out. A scenario that was not run, or that stopped early, is a notification.
 public enum SARIFReport {
   /// The log, indented, with a line feed at its end.
   public static func text(of run: ReportedRun) -> String {
