@@ -18,7 +18,8 @@ struct CommandHelpTests {
       $0.split(separator: " ").first.map(String.init)
     }
     #expect(names.count > 10)
-    #expect(Set(names).subtracting(["report"]).isSubset(of: Self.commands))
+    // The last line of the list refers to the help of a command.
+    #expect(Set(names).subtracting(["See", "report"]).isSubset(of: Self.commands))
   }
 
   @Test(arguments: commands) func `the help has an example on one line, and it is of the command`(_ command: String)
