@@ -116,7 +116,7 @@ let package = Package(
     .testTarget(name: "ClientChecksTests", dependencies: ["ClientChecks"], swiftSettings: strict),
     .testTarget(name: "PromotionGateTests", dependencies: ["PromotionGate"], swiftSettings: strict),
     .testTarget(
-      name: "SchemaTests", dependencies: ["ScenarioCore", "PromotionGate"], exclude: ["Examples"],
+      name: "SchemaTests", dependencies: ["ScenarioCore", "PromotionGate"], exclude: ["Examples", "Formats"],
       swiftSettings: strict),
     .testTarget(name: "LedgerTests", dependencies: ["EvidenceLedger"], swiftSettings: strict),
     .testTarget(name: "GoldenTests", dependencies: ["Reports", crypto], exclude: ["Golden"], swiftSettings: strict),

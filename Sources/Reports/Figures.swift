@@ -22,6 +22,9 @@ enum Figures {
     JSONValue(double: (sane(seconds) * 1000).rounded() / 1000) ?? 0
   }
 
+  /// A span for programs, in whole milliseconds.
+  static func milliseconds(_ seconds: Double) -> Int64 { Int64((min(sane(seconds), 1e9) * 1000).rounded()) }
+
   /// An unsigned number for JSON.
   static func json(_ number: UInt64) -> JSONValue {
     Int64(exactly: number).map(JSONValue.integer) ?? .decimal(String(number))

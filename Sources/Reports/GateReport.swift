@@ -31,7 +31,7 @@ public struct GateReport: Sendable {
     for group in notes {
       lines += ["", "- \(paint.yellow(group.code))"] + body(of: group)
     }
-    return lines.map { $0 + "\n" }.joined()
+    return OutputLines.text(lines)
   }
 
   /// The decision for programs, indented, with a line feed at its end; every reason stands for itself.

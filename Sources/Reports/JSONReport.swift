@@ -42,7 +42,8 @@ public enum JSONReport {
     return .object(object)
   }
 
-  private static func json(of finding: Finding) -> JSONValue {
+  /// A finding with all that is known of it.
+  static func json(of finding: Finding) -> JSONValue {
     var object = JSONObject()
     object["check"] = finding.check.map(JSONValue.string)
     object["expectation"] = finding.expectation.map(JSONValue.string)

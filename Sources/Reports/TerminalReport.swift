@@ -41,7 +41,7 @@ public struct TerminalReport: Sendable {
         lines.append("  To repeat exactly this: \(PrintableText.line(command))")
       }
     }
-    return lines.map { $0 + "\n" }.joined()
+    return OutputLines.text(lines)
   }
 
   /// Scenarios that were left out because the connector never reached the mock in those before them; one line.
@@ -71,7 +71,7 @@ public struct TerminalReport: Sendable {
       paint.dim("Integration Health: \(signals.joined(separator: " · "))"),
       paint.dim("connector clock: \(clock) · seed \(run.seed) · Dryfit \(PrintableText.line(run.dryfit))"),
     ]
-    return (lines + processes(of: run)).map { $0 + "\n" }.joined()
+    return OutputLines.text(lines + processes(of: run))
   }
 
   /// How many processes it took, where one may serve several scenarios.
@@ -168,18 +168,8 @@ public struct TerminalReport: Sendable {
   }
 }
 
-extension Finding {
-  /// What it rests on, in one line; empty where there is nothing.
-  var grounds: String {
-    let numbers = exchanges.map(String.init).joined(separator: ", ")
-    let place = exchanges.isEmpty ? nil : (exchanges.count == 1 ? "exchange " : "exchanges ") + numbers
-    let parts = clauses + [place, step.map { "step \($0)" }].compactMap(\.self)
-    return parts.joined(separator: " · ")
-  }
-}
-
 extension Health.Signal {
-  fileprivate var words: String {
+  var words: String {
     self == .missingCompanyHeader ? "missing company header" : rawValue
   }
 }

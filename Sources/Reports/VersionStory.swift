@@ -38,7 +38,7 @@ public struct VersionStory: Sendable {
       let notes = promotion.notes.split(separator: "\n", omittingEmptySubsequences: false)
       lines += ["release notes:"] + notes.map { "  " + PrintableText.line(String($0)) }
     }
-    return lines.map { $0 + "\n" }.joined()
+    return OutputLines.text(lines)
   }
 
   /// The story as JSON, indented, with a line feed at its end.

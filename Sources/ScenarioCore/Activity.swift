@@ -35,25 +35,9 @@ public struct Activity: Hashable, Sendable {
     }.sorted { ($0.date, $0.route, $0.method, $0.responseCode) < ($1.date, $1.route, $1.method, $1.responseCode) }
   }
 
-  /// The table as comma-separated values (RFC 4180), with a heading line.
-  public var csv: String {
-    let lines = rows.map { row in
-      [row.date, "\(row.responseCode)", Self.field(row.method), Self.field(row.route), "\(row.count)"]
-        .joined(separator: ",")
-    }
-    return (["Date,Response Code,HTTP Method,Normalized Route,Count"] + lines).map { $0 + "\r\n" }.joined()
-  }
-
   /// A path that no operation names, with its numbers named.
   private static func normalized(_ path: String) -> String {
     path.split(separator: "/", omittingEmptySubsequences: false).map { Int64($0) == nil ? String($0) : ":id" }
       .joined(separator: "/")
-  }
-
-  private static func field(_ text: String) -> String {
-    let isPlain = !text.contains { ",\"\r\n".contains($0) || $0 == "\r\n" }
-    // What begins with one of these would be a formula in a spreadsheet.
-    let safe = text.first.map { "=+-@".contains($0) } ?? false ? "'" + text : text
-    return isPlain ? safe : "\"" + safe.replacing("\"", with: "\"\"") + "\""
   }
 }

@@ -19,8 +19,8 @@ struct GateCommand: AsyncParsableCommand {
       before is over.
       """)
 
-  @Argument(help: "The version, X.Y.Z.")
-  var version: String
+  @Argument(help: "The version, X.Y.Z; none means the one that the manifest says.")
+  var version: String?
   @Flag(help: "Print the decision as JSON.")
   var json = false
   @Option(help: "Judge as of this time, RFC 3339 with zone, such as 2027-01-31T12:00:00Z.")
@@ -29,7 +29,7 @@ struct GateCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailures {
-      let number = try SemanticVersion.argument(version)
+      let number = try version.map(SemanticVersion.argument) ?? project.versionOfManifest()
       let moment = try at.map(Self.moment)
       let decision = Gate.decide(try GateFiles(number, project, at: moment).question)
       let report = GateReport(colour: Terminal.hasColour, width: Terminal.width)

@@ -8,7 +8,7 @@ struct InitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "Writes connector.json for a web connector, and a first scenario.",
     discussion: """
-      EXAMPLE: dryfit init --command "node dist/server.js" --login /connect --read '/rfis?company_id=${company.id}'
+      EXAMPLE: dryfit init --command "node server.js" --login /connect --read /rfis
 
       On a terminal what is not said by a flag is asked. No file is overwritten. \
       In all values ${…} stands for values of the run, as in connector.json.

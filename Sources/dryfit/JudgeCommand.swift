@@ -1,6 +1,7 @@
 import ArgumentParser
 import EvidenceLedger
 import Foundation
+import JSONSource
 import Reports
 import ScenarioCore
 import ScenarioRunner
@@ -19,6 +20,9 @@ struct JudgeCommand: AsyncParsableCommand {
 
   @Argument(help: "The number of the run, as \"dryfit run\" printed it.")
   var run: Int64
+  @Flag(help: "Print what differs as JSON, and nothing else.")
+  var json = false
+  @OptionGroup var reports: ReportOptions
   @OptionGroup var project: ProjectOptions
 
   func run() async throws {
@@ -28,8 +32,10 @@ struct JudgeCommand: AsyncParsableCommand {
       let connector = files.connector(project.connectorPath)
       var names: [String] = []
       for record in evidence where !names.contains(record.evidence.scenario) { names.append(record.evidence.scenario) }
-      let scenarios = names.isEmpty ? [] : files.scenarios(names).map(\.scenario)
+      let loaded = names.isEmpty ? [] : files.scenarios(names)
+      let scenarios = loaded.map(\.scenario)
       try check(files.diagnostics)
+      try reports.check()
       guard let connector = connector?.value else { throw ExitStatus.fileWrong }
       let judged = evidence.map { record in
         Self.judge(record, scenarios.first { Self.isMeant($0.value, by: record.evidence) }, connector)
@@ -38,13 +44,26 @@ struct JudgeCommand: AsyncParsableCommand {
       result.dryfit = Dryfit.versionNumber
       result.scenarios = judged
       result.health = Health(of: evidence.compactMap(\.history))
-      print(TerminalReport(colour: Terminal.hasColour, width: Terminal.width).text(of: result), terminator: "")
-      let differences = zip(evidence, judged).flatMap { RejudgedReport(stored: $0.evidence, now: $1).lines }
-      let none = "run \(run): nothing differs from the stored verdicts"
-      print(differences.isEmpty ? none : "run \(run) differs from the stored verdicts:")
-      for line in differences { print("  " + line) }
+      show(result, zip(evidence, judged).map { RejudgedReport(stored: $0.evidence, now: $1) })
+      try reports.write(
+        ReportedRun(result, histories: evidence.map(\.history), scenarios: loaded, ended: nil))
       throw ExitCode(result.exitStatus)
     }
+  }
+
+  private func show(_ result: RunResult, _ rejudged: [RejudgedReport]) {
+    guard !json else {
+      let object: JSONValue = [
+        "format": 1, "run": .integer(run), "verdict": .string(result.verdict.rawValue),
+        "differences": .array(rejudged.compactMap(\.json)),
+      ]
+      return print(object.encoded(indent: 2))
+    }
+    print(TerminalReport(colour: Terminal.hasColour, width: Terminal.width).text(of: result), terminator: "")
+    let differences = rejudged.flatMap(\.lines)
+    let none = "run \(run): nothing differs from the stored verdicts"
+    print(differences.isEmpty ? none : "run \(run) differs from the stored verdicts:")
+    for line in differences { print("  " + line) }
   }
 
   private static func isMeant(_ scenario: Scenario, by evidence: Evidence) -> Bool {

@@ -5,7 +5,8 @@ import Foundation
 /// `dryfit key`: the key with which promotions are signed.
 struct KeyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "key", abstract: "The key with which promotions are signed.", subcommands: [Create.self])
+    commandName: "key", abstract: "The key with which promotions are signed.",
+    discussion: "EXAMPLE: dryfit key create", subcommands: [Create.self])
 
   /// `dryfit key create`: a new key.
   struct Create: AsyncParsableCommand {

@@ -8,7 +8,7 @@ import PromotionGate
 struct LedgerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ledger", abstract: "The file in which versions, runs and promotions are kept.",
-    subcommands: [Verify.self])
+    discussion: "EXAMPLE: dryfit ledger verify", subcommands: [Verify.self])
 
   /// `dryfit ledger verify`: whether anything was altered.
   struct Verify: AsyncParsableCommand {
@@ -21,6 +21,8 @@ struct LedgerCommand: AsyncParsableCommand {
         kept elsewhere and says where the ledger stood.
         """)
 
+    @Flag(help: "Print what was found as JSON.")
+    var json = false
     @OptionGroup var project: ProjectOptions
     @Option(help: "An attestation of a promotion that says where the ledger stood.", completion: .file())
     var since: String?
@@ -34,11 +36,21 @@ struct LedgerCommand: AsyncParsableCommand {
         var faults = try ledger.faults()
         if let since, faults.isEmpty { faults += try ledger.faults(since: try Self.anchor(since)) }
         for fault in faults { complain("altered: \(fault)") }
+        let ends = faults.isEmpty ? try ledger.anchor().ends.filter { $0.row > 0 } : []
+        if json { Self.list(ledger.file, faults, ends) }
         guard faults.isEmpty else { throw ExitCode(1) }
-        let ends = try ledger.anchor().ends.filter { $0.row > 0 }
+        guard !json else { return }
         print("sound: \(ledger.file)")
         for end in ends { print("  \(end.table): \(end.row)  \(end.digest)") }
       }
+    }
+
+    private static func list(_ file: String, _ faults: [String], _ ends: [LedgerAnchor.End]) {
+      Listing.show([
+        "ledger": .string(file), "sound": .bool(faults.isEmpty), "faults": .array(faults.map { .string($0) }),
+        "ends": .array(
+          ends.map { ["table": .string($0.table), "row": .integer($0.row), "digest": .string($0.digest)] }),
+      ])
     }
 
     private static func anchor(_ path: String) throws -> LedgerAnchor {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EvidenceLedger
 import Foundation
+import JSONSource
 
 /// `dryfit merge`: the evidence of several machines in one ledger.
 struct MergeCommand: AsyncParsableCommand {
@@ -14,17 +15,28 @@ struct MergeCommand: AsyncParsableCommand {
 
   @Argument(help: "Ledgers of other machines.", completion: .file())
   var files: [String]
+  @Flag(help: "Print what was taken over as JSON.")
+  var json = false
   @OptionGroup var project: ProjectOptions
 
   func run() async throws {
     try await reportingFailures {
       for file in files where !isThere(file) { throw ValidationError("There is no ledger \(file).") }
       let ledger = try Ledger(file: project.ledgerPath)
+      var merged: [JSONValue] = []
       for file in files {
         let result = try ledger.merge(try Ledger(file: file))
+        merged.append([
+          "ledger": .string(file), "runs": .integer(Int64(result.runs)), "scenarios": .integer(Int64(result.evidence)),
+          "known": .integer(Int64(result.known)),
+        ])
+        guard !json else { continue }
         let known = result.known > 0 ? ", \(result.known) known already" : ""
-        print("merged: \(file): \(result.runs) runs with \(result.evidence) scenarios\(known)")
+        let runs = result.runs == 1 ? "1 run" : "\(result.runs) runs"
+        let scenarios = result.evidence == 1 ? "1 scenario" : "\(result.evidence) scenarios"
+        print("merged: \(file): \(runs) with \(scenarios)\(known)")
       }
+      if json { Listing.show(["ledger": .string(ledger.file), "merged": .array(merged)]) }
     }
   }
 }

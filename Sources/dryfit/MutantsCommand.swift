@@ -24,6 +24,8 @@ struct MutantsCommand: AsyncParsableCommand {
   var all = false
   @Option(help: "Try this mutant alone; may be repeated.")
   var only: [String] = []
+  @Flag(help: "Print the table as JSON, with all that caught each defect.")
+  var json = false
   @Option(name: .shortAndLong, help: "How many connectors run at once.")
   var jobs = 4
   @Option(help: "The seed of all identifiers.")
@@ -61,7 +63,7 @@ struct MutantsCommand: AsyncParsableCommand {
       let tried = try await interruptible { try await mutantsSession.run(trials) }
       let isWhole = only.isEmpty && mutants.testsAll(of: suite)
       let table = MutantTable(tried, suite, checks: isWhole ? ClientChecks.all.map(\.name) : [])
-      print(table.text(full: all || !only.isEmpty), terminator: "")
+      if json { Listing.show(table.json) } else { print(table.text(full: all || !only.isEmpty), terminator: "") }
       if !table.isWhole { throw ExitCode(1) }
     }
   }

@@ -16,7 +16,7 @@ struct ProjectOptions: ParsableArguments {
   var requirements: String?
   @Option(help: "Which failures are taken on somebody's word.", completion: .file(extensions: ["json"]))
   var waivers: String?
-  @Option(help: "Where versions and evidence are kept (default: .dryfit/ledger.sqlite beside the connector file).")
+  @Option(help: "Where versions and evidence are kept (default: .dryfit/ledger.sqlite here).")
   var ledger: String?
 
   /// The connector file.
@@ -29,6 +29,21 @@ struct ProjectOptions: ParsableArguments {
   var waiversPath: String? { path(waivers, "waivers.json") }
   /// The ledger's file.
   var ledgerPath: String { absolute(ledger ?? ".dryfit/ledger.sqlite") }
+
+  /// The version that the manifest says.
+  ///
+  /// - Throws: the exit code for a wrong file.
+  func versionOfManifest() throws -> SemanticVersion {
+    guard let path = manifestPath else {
+      complain("error: there is no manifest.json here or in dryfit/; write one, or name the version")
+      throw ExitStatus.fileWrong
+    }
+    let files = try FileLoader.here()
+    let manifest = files.manifest(path)
+    try check(files.diagnostics)
+    guard let manifest else { throw ExitStatus.fileWrong }
+    return manifest.value.version
+  }
 
   private func path(_ given: String?, _ name: String) -> String? {
     if let given { return absolute(given) }

@@ -18,6 +18,8 @@ struct RepeatCommand: AsyncParsableCommand {
   @OptionGroup var project: ProjectOptions
   @Option(help: "How many runs there are.")
   var times = 10
+  @Flag(help: "Print the verdicts of every scenario as JSON.")
+  var json = false
   @Option(help: "How many threads compute on and on meanwhile, so that everything else is slow.")
   var load = 0
   @Option(name: .shortAndLong, help: "How many scenarios run at once.")
@@ -48,7 +50,7 @@ struct RepeatCommand: AsyncParsableCommand {
         clock: ClockFlag(asked: clock), quiet: quiet.bounds, jobs: jobs, connectorPath: nil)
       let mutants = MutantsSession(session: session, connectors: [connector], scenarios: scenarios)
       let verdicts = try await interruptible { try await repeated(mutants) }
-      print(verdicts.text, terminator: "")
+      if json { Listing.show(verdicts.json) } else { print(verdicts.text, terminator: "") }
       if !verdicts.areSteady { throw ExitCode(1) }
     }
   }

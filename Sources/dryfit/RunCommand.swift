@@ -14,7 +14,7 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Runs scenarios against the connector; without a path, the whole standard suite.",
     discussion: """
-      EXAMPLE: dryfit run refresh --connector connector.json --report junit=report.xml
+      EXAMPLE: dryfit run refresh --report junit=report.xml
 
       A path is a file, a folder, or a name of the standard suite such as refresh/one-cycle. Where a version is Ready \
       for Testing, what is found is kept as its evidence.
@@ -23,8 +23,7 @@ struct RunCommand: AsyncParsableCommand {
   @Argument(help: "Scenario files, folders, or names of the standard suite.", completion: .file())
   var paths: [String] = []
   @OptionGroup var project: ProjectOptions
-  @Option(help: "Also write a report: html=FILE, json=FILE or junit=FILE; may be repeated.")
-  var report: [ReportTarget] = []
+  @OptionGroup var reports: ReportOptions
   @Option(help: "The version that the evidence is for (default: the newest that is Ready for Testing).")
   var version: String?
   @Option(help: "The seed of all identifiers; it is printed, and repeats a run.")
@@ -54,6 +53,7 @@ struct RunCommand: AsyncParsableCommand {
       let manifest = project.manifestPath.flatMap { files.manifest($0) }
       try check(files.diagnostics)
       guard let connector else { throw ExitStatus.fileWrong }
+      try reports.check()
       guard !scenarios.isEmpty else {
         throw ValidationError("There are fewer scenarios than shards; this one has none to run.")
       }
@@ -74,37 +74,19 @@ struct RunCommand: AsyncParsableCommand {
         scenarios: judged.map(\.result),
         health: Health(of: judged.compactMap(\.history)))
       result.clockReason = finding.reason
+      let ended = MockClock.system.now
       print(TerminalReport(colour: Terminal.hasColour, width: Terminal.width).summary(of: result), terminator: "")
-      for target in report { try target.write(result, histories: judged.map(\.history)) }
-      try evidence.keep(result, zip(scenarios, judged).map { ($1, bytes.of($0)) }, at: MockClock.system.now)
+      // A report can be written again from the evidence, so that comes first, and neither keeps the other back.
+      let kept = Result {
+        try evidence.keep(result, zip(scenarios, judged).map { ($1, bytes.of($0)) }, at: ended)
+      }
+      let reported = Result {
+        try reports.write(
+          ReportedRun(result, histories: judged.map(\.history), scenarios: scenarios, ended: ended))
+      }
+      try kept.get()
+      try reported.get()
       throw ExitCode(result.exitStatus)
     }
-  }
-}
-
-/// A report that is asked for, `junit=report.xml`.
-struct ReportTarget: ExpressibleByArgument {
-  /// The formats there are.
-  enum Format: String, CaseIterable { case html, json, junit }
-
-  let format: Format
-  let file: String
-
-  init?(argument: String) {
-    let halves = argument.split(separator: "=", maxSplits: 1)
-    guard halves.count == 2, let format = Format(rawValue: String(halves[0])) else { return nil }
-    self.format = format
-    file = String(halves[1])
-  }
-
-  /// Writes the report; a file that cannot be written is a missing part.
-  func write(_ result: RunResult, histories: [History?]) throws {
-    let text =
-      switch format {
-      case .html: HTMLReport.text(of: result, histories: histories)
-      case .json: JSONReport.text(of: result)
-      case .junit: JUnitReport.text(of: result)
-      }
-    try save(report: text, to: file)
   }
 }

@@ -18,9 +18,13 @@ struct SchemaCommand: AsyncParsableCommand {
   @Argument(help: "The kind of file, or \"grounds\"; none lists them all.")
   var name: String?
 
+  @Flag(help: "Print the list, or the grounds, as JSON; a schema is JSON anyway.")
+  var json = false
+
   func run() async throws {
     try await reportingFailures {
       if name == Self.grounds.name {
+        if json { return Listing.show(["grounds": .array(Grounds.allCases.map { .string($0.rawValue) })]) }
         for grounds in Grounds.allCases { print(grounds.rawValue) }
         return
       }
@@ -37,6 +41,11 @@ struct SchemaCommand: AsyncParsableCommand {
 
   private func list(_ schemas: [Schema]) {
     let rows = schemas.map { (name: $0.name, sentence: $0.sentence) } + [Self.grounds]
+    guard !json else {
+      return Listing.show([
+        "schemas": .array(rows.map { ["schema": .string($0.name), "sentence": .string($0.sentence)] })
+      ])
+    }
     let width = rows.map(\.name.count).max() ?? 0
     for row in rows {
       print(row.name + String(repeating: " ", count: width - row.name.count + 2) + row.sentence)

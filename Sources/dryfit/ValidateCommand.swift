@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSONSource
 import ScenarioRunner
 
 /// `dryfit validate`: reads every file and reports every mistake; starts nothing.
@@ -9,6 +10,8 @@ struct ValidateCommand: AsyncParsableCommand {
 
   @Argument(help: "Scenario files or folders; none means the standard suite.", completion: .file())
   var paths: [String] = []
+  @Flag(help: "Print the mistakes as JSON.")
+  var json = false
   @OptionGroup var project: ProjectOptions
 
   func run() async throws {
@@ -23,8 +26,27 @@ struct ValidateCommand: AsyncParsableCommand {
       if let path = project.manifestPath, files.manifest(path) != nil { read += ", manifest.json" }
       if let path = project.requirementsPath, files.requirements(path) != nil { read += ", requirements.json" }
       if let path = project.waiversPath, files.waivers(path) != nil { read += ", waivers.json" }
+      if json { Self.list(files.diagnostics) }
       try check(files.diagnostics)
+      guard !json else { return }
       print("\(read): no mistake found")
     }
+  }
+
+  private static func list(_ diagnostics: Diagnostics) {
+    let list = diagnostics.all.map { diagnostic -> JSONValue in
+      var object: JSONObject = [
+        "severity": .string(diagnostic.severity.rawValue), "message": .string(diagnostic.message),
+      ]
+      if let place = diagnostic.place {
+        object["file"] = .string(place.file)
+        object["line"] = .integer(Int64(place.line))
+        object["column"] = .integer(Int64(place.column))
+        object["pointer"] = .string(place.pointer)
+      }
+      object["hint"] = diagnostic.hint.map(JSONValue.string)
+      return .object(object)
+    }
+    Listing.show(["diagnostics": .array(list)])
   }
 }

@@ -19,6 +19,8 @@ struct VerifyCommand: AsyncParsableCommand {
   var file: String
   @Option(help: "The public key, in PEM.", completion: .file())
   var key: String
+  @Flag(help: "Print what was verified as JSON.")
+  var json = false
 
   func run() async throws {
     try await reportingFailures {
@@ -29,15 +31,15 @@ struct VerifyCommand: AsyncParsableCommand {
       }
       let isFolder = URL(filePath: file).hasDirectoryPath || Self.isFolder(file)
       guard isFolder else {
-        print(Self.text(of: try statement(in: file, key)), terminator: "")
-        return
+        return show(try statement(in: file, key))
       }
       let promotion = try statement(in: file + "/" + PacketFolder.promotion, key)
-      print(Self.text(of: promotion), terminator: "")
+      if !json { show(promotion) }
       Terminal.flush()
       let faults = PacketFolder.faults(of: file, against: promotion.packet)
       for fault in faults { complain("refused: \(fault)") }
       guard faults.isEmpty else { throw ExitCode(1) }
+      if json { return show(promotion, files: promotion.packet) }
       print("packet: \(promotion.packet.count) files, all as they were signed")
     }
   }
@@ -75,6 +77,20 @@ struct VerifyCommand: AsyncParsableCommand {
   private func refused(_ words: String) -> ExitCode {
     complain("refused: \(words)")
     return ExitCode(1)
+  }
+
+  private func show(_ statement: Statement, files: [ResourceDescriptor]? = nil) {
+    guard json else { return print(Self.text(of: statement), terminator: "") }
+    var object: JSONObject = [
+      "predicateType": .string(statement.predicateType), "subject": .array(statement.subject.map(Self.json)),
+      "predicate": statement.predicate,
+    ]
+    object["files"] = files.map { .array($0.map(Self.json)) }
+    Listing.show(object)
+  }
+
+  private static func json(of resource: ResourceDescriptor) -> JSONValue {
+    ["name": .string(resource.name), "digest": .string(resource.digest.text)]
   }
 
   private static func text(of statement: Statement) -> String {

@@ -13,7 +13,7 @@ import ScenarioRunner
 struct VersionCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "version", abstract: "The app's versions and their state.",
-    subcommands: [Create.self, Save.self, List.self, Show.self])
+    discussion: "EXAMPLE: dryfit version list", subcommands: [Create.self, Save.self, List.self, Show.self])
 
   /// `dryfit version create`: the version that the manifest says.
   struct Create: AsyncParsableCommand {
@@ -26,10 +26,12 @@ struct VersionCommand: AsyncParsableCommand {
         demanded.
         """)
 
+    @Flag(help: "Print the version as JSON.")
+    var json = false
     @OptionGroup var project: ProjectOptions
 
     func run() async throws {
-      try await reportingFailures { try VersionWriting.perform(project, CreateVersion.decide) }
+      try await reportingFailures { try VersionWriting.perform(project, json: json, CreateVersion.decide) }
     }
   }
 
@@ -39,10 +41,12 @@ struct VersionCommand: AsyncParsableCommand {
       abstract: "Saves the manifest of a version that is Ready for Testing, with a new key; what was tested is stale.",
       discussion: "EXAMPLE: dryfit version save --manifest manifest.json")
 
+    @Flag(help: "Print the version as JSON.")
+    var json = false
     @OptionGroup var project: ProjectOptions
 
     func run() async throws {
-      try await reportingFailures { try VersionWriting.perform(project, CreateVersion.save) }
+      try await reportingFailures { try VersionWriting.perform(project, json: json, CreateVersion.save) }
     }
   }
 
@@ -59,23 +63,13 @@ struct VersionCommand: AsyncParsableCommand {
       try await reportingFailures {
         let versions = isThere(project.ledgerPath) ? try Ledger(file: project.ledgerPath).versions() : []
         if json {
-          let list: JSONValue = ["format": 1, "versions": .array(versions.map(Self.json))]
-          print(list.encoded(indent: 2))
-          return
+          return Listing.show(["versions": .array(versions.map { .object(VersionWriting.json(of: $0)) })])
         }
         if versions.isEmpty { print("no version yet (dryfit version create)") }
         for version in versions {
           print("\(version.number)  \(version.state.rawValue)  \(version.created.rfc3339)  \(version.sandboxKey)")
         }
       }
-    }
-
-    private static func json(of version: Version) -> JSONValue {
-      [
-        "version": .string("\(version.number)"), "app": .string(version.app), "state": .string(version.state.rawValue),
-        "at": .string(version.created.rfc3339), "manifest": .string(version.manifest.text),
-        "sandboxKey": .string(version.sandboxKey),
-      ]
     }
   }
 
@@ -125,7 +119,7 @@ enum VersionWriting {
     @Sendable (Manifest, Digest, [Version], Instant, inout IDSource) -> Result<Version, VersionRefusal>
 
   /// Decides, records, and tells what came of it.
-  static func perform(_ project: ProjectOptions, _ decide: @escaping Decision) throws {
+  static func perform(_ project: ProjectOptions, json: Bool, _ decide: @escaping Decision) throws {
     let files = try FileLoader.here()
     guard let path = project.manifestPath else {
       complain("error: there is no manifest.json here or in dryfit/; write one, or name it with --manifest")
@@ -147,11 +141,21 @@ enum VersionWriting {
     case .failure(let refusal):
       complain("refused: \(refusal.reason.message)" + (refusal.reason.nextStep.map { "\n→ \($0)" } ?? ""))
       throw ExitCode(1)
+    case .success(let version) where json: Listing.show(Self.json(of: version))
     case .success(let version):
       print("version \(version.number) of \(version.app): \(version.state.rawValue)")
       print("sandbox app version key: \(version.sandboxKey)")
       if let frozen { print("demanded: \(frozen.scenarios.count) scenarios, as requirements.json says now") }
     }
+  }
+
+  /// A version for programs.
+  static func json(of version: Version) -> JSONObject {
+    [
+      "version": .string("\(version.number)"), "app": .string(version.app), "state": .string(version.state.rawValue),
+      "at": .string(version.created.rfc3339), "manifest": .string(version.manifest.text),
+      "sandboxKey": .string(version.sandboxKey),
+    ]
   }
 
   /// What is demanded at this moment; nil where no requirements are there yet.

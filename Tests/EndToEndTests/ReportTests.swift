@@ -55,14 +55,6 @@ struct ReportTests {
     #expect(report.scenarios.last?.findings.contains { $0.expectation == "refreshed-once" } == true)
   }
 
-  @Test func `a report that cannot be written is told`() async throws {
-    let project = try Project()
-    try project.copyExample()
-    let ended = try await project.dryfit("run", "login/deny", "--report", "json=no/such/folder.json")
-    #expect(ended.status == 69, "\(ended)")
-    #expect(ended.errors.contains("the report no/such/folder.json could not be written"), "\(ended)")
-  }
-
   private struct Report: Decodable {
     var verdict: String
     var seed: Int

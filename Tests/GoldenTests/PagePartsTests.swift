@@ -13,8 +13,7 @@ import Testing
     #expect(("<i>\(part)\([part, part])\(nil as HTML?)</i>" as HTML).markup == "<i><b>1</b><b>1</b><b>1</b></i>")
   }
 
-  @Test func `a text that is chosen in place is text, not markup`() {
-    let isOpen = true
+  @Test(arguments: [true]) func `a text that is chosen in place is text, not markup`(isOpen: Bool) {
     #expect(("<details\(isOpen ? " open=\"\"" : "")>" as HTML).markup == "<details open=&quot;&quot;>")
     #expect(("<details\(isOpen ? " open=\"\"" : HTML.none)>" as HTML).markup == "<details open=\"\">")
   }

@@ -10,7 +10,7 @@ import Testing
       status: status, grounds: .granted)
   }
 
-  @Test func `equal calls of a day are one row in Procore's columns`() {
+  @Test func `equal calls of a day are one row`() {
     var history = History(scenario: "by/hand", seed: 7, began: Instant(seconds: 1_800_000_000))
     let route = "/rest/v1.0/projects/:project_id/rfis"
     history.exchanges = [
@@ -18,15 +18,12 @@ import Testing
       exchange("/rest/v1.0/projects/2/rfis", route: route, status: 403), exchange("/vapid/a,b/12", status: 404),
       exchange("/oauth/token"), exchange("/oauth/token", host: .login),
     ]
-    #expect(
-      Activity(of: [history]).csv == """
-        Date,Response Code,HTTP Method,Normalized Route,Count\r
-        2027-01-15,200,GET,/rest/v1.0/projects/:project_id/rfis,2\r
-        2027-01-15,403,GET,/rest/v1.0/projects/:project_id/rfis,1\r
-        2027-01-15,404,GET,"/vapid/a,b/:id",1\r
-
-        """)
+    let rows = Activity(of: [history]).rows
+    #expect(rows.map(\.route) == [route, route, "/vapid/a,b/:id"])
+    #expect(rows.map(\.responseCode) == [200, 403, 404])
+    #expect(rows.map(\.count) == [2, 1, 1])
+    #expect(rows.allSatisfy { $0.date == "2027-01-15" && $0.method == "GET" })
   }
 
-  @Test func `no traffic is the heading alone`() { #expect(Activity(of: []).rows.isEmpty) }
+  @Test func `no traffic is no row`() { #expect(Activity(of: []).rows.isEmpty) }
 }

@@ -33,6 +33,25 @@ struct IndependentValidatorTests {
     #expect(!refused.isEmpty && refused.count < files.count)
   }
 
+  @Test(arguments: [
+    ("name: connector", ["vendor.github-workflows"]),
+    ("parallel: 4", ["vendor.gitlab-ci", "--data-transform", "gitlab-ci"]),
+  ])
+  func `the recipes of the README are ones that the services take`(_ line: String, _ schema: [String]) throws {
+    let text = try String(contentsOf: Checkout.root.appending(path: "README.md"), encoding: .utf8)
+    let blocks = text.components(separatedBy: "```yaml\n").dropFirst().compactMap {
+      $0.components(separatedBy: "\n```").first
+    }
+    let recipe = try #require(blocks.first { $0.contains(line) })
+    let file = FileManager.default.temporaryDirectory.appending(path: "recipe-\(UUID().uuidString).yml")
+    defer { try? FileManager.default.removeItem(at: file) }
+    for (text, isRight) in [(recipe, true), (recipe.replacing("needs:", with: "neds:"), false)] {
+      try Data(text.utf8).write(to: file)
+      let validated = try CheckJSONSchema.run(["--builtin-schema"] + schema + [file.path])
+      #expect((validated.status == 0) == isRight, "\(validated.output)")
+    }
+  }
+
   /// The names of the files in a report of check-jsonschema.
   private func refusedFiles(in report: String) -> Set<String>? {
     let json = JSONParser.parse(SourceFile(name: "report", text: report), into: Diagnostics())
@@ -41,35 +60,13 @@ struct IndependentValidatorTests {
   }
 }
 
-/// check-jsonschema from PyPI, installed once into a folder of its own.
+/// check-jsonschema from PyPI.
 enum CheckJSONSchema {
-  static let isThere = (try? install()) == true
+  private static let tools = PythonTools("check-jsonschema", packages: ["check-jsonschema==0.39.0"])
 
-  private static let folder = FileManager.default.temporaryDirectory.appending(path: "dryfit-check-jsonschema")
-  private static let program = folder.appending(path: "bin/check-jsonschema").path
+  static let isThere = tools != nil
 
-  /// Runs it; its output is read while it runs, so that a full pipe holds nothing up.
   static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
-    try start(program, arguments)
-  }
-
-  private static func install() throws -> Bool {
-    if (try? run(["--version"]))?.status == 0 { return true }
-    guard try start("/usr/bin/env", ["python3", "-m", "venv", folder.path]).status == 0 else { return false }
-    let pip = ["install", "--quiet", "--retries", "1", "--timeout", "20", "check-jsonschema==0.39.0"]
-    return try start(folder.appending(path: "bin/pip").path, pip).status == 0
-  }
-
-  private static func start(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    try #require(tools).python("from check_jsonschema import main; main()", arguments)
   }
 }

@@ -31,13 +31,27 @@ extension Project {
     try await dryfit(arguments, variables) { _ in }
   }
 
+  /// Calls the command in a folder of the project and waits for its end.
+  func dryfit(in folder: String, _ arguments: String...) async throws -> Ended {
+    var configuration = configuration(arguments, [:])
+    configuration.workingDirectory = FilePath(self[folder])
+    return try await ended(configuration)
+  }
+
   /// Calls the command in the project's folder, does something meanwhile, and waits for the command's end.
   func dryfit(
     _ arguments: [String], _ variables: [String: String] = [:],
     meanwhile body: @escaping @Sendable (_ send: (Signal) throws -> Void) async throws -> Void
   ) async throws -> Ended {
-    let configuration = configuration(arguments, variables)
-    return try await Deadline.run(within: Self.patience) {
+    try await ended(configuration(arguments, variables), meanwhile: body)
+  }
+
+  /// Runs a program, does something meanwhile, and waits for the program's end.
+  func ended(
+    _ configuration: Configuration,
+    meanwhile body: @escaping @Sendable (_ send: (Signal) throws -> Void) async throws -> Void = { _ in }
+  ) async throws -> Ended {
+    try await Deadline.run(within: Self.patience) {
       let result = try await Subprocess.run(
         configuration, input: .none, output: .string(limit: 4 << 20), error: .string(limit: 4 << 20)
       ) { execution in
