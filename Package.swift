@@ -79,9 +79,12 @@ let package = Package(
         nioCore, nioHTTP1, nioConcurrencyHelpers, nioPosix, nioSSL,
       ],
       swiftSettings: strict),
+    // In C, as SQLite's virtual file systems are.
+    .target(name: "PageSeals", linkerSettings: [.linkedLibrary("sqlite3")]),
     .systemLibrary(name: "SystemZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
-      name: "EvidenceLedger", dependencies: ["PromotionGate", "SystemZlib", grdb, crypto], swiftSettings: strict),
+      name: "EvidenceLedger", dependencies: ["PromotionGate", "PageSeals", "SystemZlib", grdb, crypto],
+      swiftSettings: strict),
     .executableTarget(
       name: "dryfit",
       dependencies: [

@@ -4,16 +4,20 @@ import PromotionGate
 extension Ledger {
   /// What was altered, taken out or moved, as sentences with the place; empty for a sound ledger.
   ///
-  /// Rows that were cut off at the end of a table are found by what other rows say of them, and otherwise by an anchor
-  /// that was kept elsewhere, ``faults(since:)``.
+  /// No byte of the file is left out: what SQLite does not read of a page, the page's seal covers. Rows that were cut
+  /// off at the end of a table are found by what other rows say of them, and otherwise by an anchor that was kept
+  /// elsewhere, ``faults(since:)``.
   public func faults() throws(LedgerError) -> [String] {
     try read { db in
-      let pages = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
-      guard pages.isEmpty else { return pages.map { "the file: \($0)" } }
-      return try Self.schemaFaults(in: db)
-        + LedgerSchema.Table.allCases.flatMap { try RowChain(table: $0).faults(in: db) } + Self.lostRows(in: db)
+      let structure = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+      // Rows come first, since they say most; where the file's structure is broken, as far as they can be read.
+      let rows = structure.isEmpty ? try Self.rowFaults(in: db) : (try? Self.rowFaults(in: db)) ?? []
+      return try rows + structure.map { "the file: \($0)" } + Self.schemaFaults(in: db) + SealedPages.faults(in: db)
     }
   }
+
+  /// How many pages another program has written, which bear no seal.
+  public func bareCount() throws(LedgerError) -> Int { try read { try SealedPages.bareCount(in: $0) } }
 
   /// What is no longer as it was when the anchor was taken, as sentences.
   public func faults(since anchor: LedgerAnchor) throws(LedgerError) -> [String] {
@@ -32,6 +36,10 @@ extension Ledger {
     try read { db in
       LedgerAnchor(ends: try LedgerSchema.Table.allCases.map { try RowChain(table: $0).end(in: db) })
     }
+  }
+
+  private static func rowFaults(in db: Database) throws -> [String] {
+    try LedgerSchema.Table.allCases.flatMap { try RowChain(table: $0).faults(in: db) } + lostRows(in: db)
   }
 
   private static func schemaFaults(in db: Database) throws -> [String] {

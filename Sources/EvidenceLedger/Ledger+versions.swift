@@ -61,6 +61,18 @@ extension Ledger {
     }
   }
 
+  /// What was demanded of a version each time it was created or saved, oldest first.
+  public func requirementSets(
+    of version: SemanticVersion
+  ) throws(LedgerError) -> [(at: Instant, set: RequirementSet)] {
+    try read { db in
+      let sql = "SELECT at, content FROM requirement_sets WHERE version = ? ORDER BY row"
+      return try Row.fetchAll(db, sql: sql, arguments: [version.description]).map {
+        (Instant(milliseconds: $0["at"]), try Self.value(of: $0["content"]))
+      }
+    }
+  }
+
   /// Every state in which a version was recorded, oldest first.
   public func story(of version: SemanticVersion) throws(LedgerError) -> [Version] {
     try read { db in

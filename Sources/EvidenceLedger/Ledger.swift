@@ -12,6 +12,8 @@ public final class Ledger: Sendable {
   /// The ledger's file.
   public let file: String
   private let queue: DatabaseQueue
+  /// Whether it may be written: of one whose first page was altered, what was done to it is still to be told.
+  private let isWritable: Bool
 
   /// How long a process waits for another one, in seconds.
   static let patience = 20.0
@@ -29,9 +31,13 @@ public final class Ledger: Sendable {
     self.file = file
     try Self.createFolder(of: file)
     do {
+      try SealedPages.install()
       queue = try DatabaseQueue(path: file, configuration: Self.configuration(pageLimit: pageLimit))
-      try queue.writeWithoutTransaction { db in
+      isWritable = try queue.writeWithoutTransaction { db in
+        // What is done next writes the first page anew, and would cover what was altered in it.
+        guard try SealedPages.isFirstPageSound(in: db) else { return false }
         try Self.backUp(db, file: file)
+        try SealedPages.adopt(in: db)
         // Only a file that has shown itself to be a ledger, or empty, is switched to write-ahead logging.
         try db.inTransaction(.immediate) {
           try LedgerSchema.prepare(db)
@@ -40,6 +46,7 @@ public final class Ledger: Sendable {
         if try String.fetchOne(db, sql: "PRAGMA journal_mode") != "wal" {
           try db.execute(sql: "PRAGMA journal_mode = WAL")
         }
+        return true
       }
     } catch {
       throw LedgerError(file: file, of: error)
@@ -94,6 +101,7 @@ public final class Ledger: Sendable {
   /// Does what `body` does, all of it or nothing.
   func write<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) throws(LedgerError) -> Value {
     do {
+      guard isWritable else { throw LedgerError.Kind.damaged("page 1 was altered") }
       return try queue.write(body)
     } catch {
       throw LedgerError(file: file, of: error)

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import MockCore
 import PromotionGate
 
 /// Why a ledger could not be opened, read or written: the file, the cause, and what to do.
@@ -20,6 +21,8 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     case readOnly
     /// The disk is full.
     case full
+    /// The disk refused to read or to write.
+    case disk(String)
     /// Another process held it for too long.
     case busy
     /// What stands in it cannot be read.
@@ -57,6 +60,7 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     case .newer(let edition, let known): "is of edition \(edition), and this Dryfit knows editions up to \(known)"
     case .readOnly: "cannot be written"
     case .full: "cannot grow: the disk is full"
+    case .disk(let cause): "could not be read or written: \(cause)"
     case .busy: "was held by another process for too long"
     case .damaged(let cause): "is damaged: \(cause)"
     case .foreignHistory(let scenario, let run):
@@ -76,6 +80,7 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     case .newer: "Use the Dryfit that wrote it, or a newer one; nothing was changed."
     case .readOnly: "Make the file and its folder writable, or name another with --ledger."
     case .full: "Make room; nothing was half-written."
+    case .disk: "See whether the disk is full or failing; what was reported as kept is there, nothing half-written."
     case .busy: "Wait for the other process, and try again."
     case .damaged: "Restore it from a copy; what it holds is not to be trusted."
     case .foreignHistory: "Judge it with the Dryfit that wrote it, or run the scenario again; nothing was changed."
@@ -83,6 +88,14 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     case .otherManifest: "Create the version from the same manifest everywhere, and run again."
     case .altered: "Nothing was taken from it; run again where it came from."
     case .other: "Try again; if it stays so, name another file with --ledger."
+    }
+  }
+
+  /// Whether the file is not what was written: then it is told as altered, and nothing else is known of it.
+  public var isAlteration: Bool {
+    switch kind {
+    case .damaged, .notADatabase, .notALedger, .other: true
+    default: false
     }
   }
 
@@ -109,6 +122,7 @@ extension LedgerError {
     case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: return .cannotOpen(words)
     case .SQLITE_READONLY: return .readOnly
     case .SQLITE_FULL: return .full
+    case .SQLITE_IOERR: return .disk(words)
     case .SQLITE_BUSY, .SQLITE_LOCKED: return .busy
     case .SQLITE_CORRUPT: return .damaged(words)
     default: return .other(words)

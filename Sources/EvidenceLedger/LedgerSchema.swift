@@ -71,7 +71,12 @@ enum LedgerSchema {
       ) STRICT
       """,
     ] + Table.second.flatMap(appendOnly),
+    // The third has the same tables; each page of its file bears a seal.
+    [],
   ]
+
+  /// The first edition whose pages bear seals.
+  static let firstSealed = 3
 
   private static func appendOnly(_ table: Table) -> [String] {
     ["UPDATE", "DELETE"].map { event in
@@ -87,6 +92,11 @@ enum LedgerSchema {
 
   /// The edition of a ledger; 0 for an empty file.
   static func edition(of db: Database) throws -> Int { try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 }
+
+  /// Whether a file says that it is a ledger.
+  static func isMarked(_ db: Database) throws -> Bool {
+    try Int64.fetchOne(db, sql: "PRAGMA application_id") == applicationID
+  }
 
   /// The statements that SQLite must hold for an edition, by the name of what they make.
   static func expectedStatements() throws -> [String: String] {

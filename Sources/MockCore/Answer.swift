@@ -77,6 +77,8 @@ public enum Page: Sendable, Hashable {
   case error(title: String, description: String)
   /// The page that shows a code to a person (out of band).
   case code(String)
+  /// The apps of a company.
+  case apps(AppManagementPage)
   /// What a person sees at the root of the login host.
   case welcome(signedInAs: String?)
 }

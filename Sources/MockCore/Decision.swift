@@ -74,4 +74,9 @@ public enum Change: Sendable, Hashable {
   case updateProject(Project)
   /// The app of that client is installed by a call.
   case installApp(company: Int64, client: String)
+  /// An administrator installs a version of the app of that client, or updates to it.
+  case installVersion(SemanticVersion?, client: String, company: Int64)
+  case uninstallApp(company: Int64, client: String)
+  /// A company applies the app of that client to these projects alone.
+  case applyApp(client: String, projects: [Int64], company: Int64)
 }

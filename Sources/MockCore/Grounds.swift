@@ -15,6 +15,19 @@ public enum Grounds: String, CaseIterable, Hashable, Sendable, Codable {
   case codeShown = "code-shown"
   case formForged = "form-forged"
 
+  // The App Management page.
+  case appsShown = "apps-shown"
+  case versionOffered = "version-offered"
+  case appInstalled = "app-installed"
+  case appUpdated = "app-updated"
+  case appUninstalled = "app-uninstalled"
+  case settingsSaved = "settings-saved"
+  case keyMalformed = "key-malformed"
+  case keyUnknown = "key-unknown"
+  case keyKindWrong = "key-kind-wrong"
+  case versionNotHigher = "version-not-higher"
+  case appUnknown = "app-unknown"
+
   // Clients and requests (RFC 6749 sections 4.1.2.1 and 5.2).
   case parameterMissing = "parameter-missing"
   case parameterMalformed = "parameter-malformed"

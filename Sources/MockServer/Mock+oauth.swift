@@ -13,7 +13,7 @@ extension Mock {
     case .token: return try token(request, parameters, transaction, now)
     case .revoke: return try revoke(request, parameters, transaction, now)
     case .tokenInfo: return try describe(request, transaction, now)
-    case .showAuthorization, .allow, .deny, .showCode, .logIn, .logOut, .welcome: break
+    case .showAuthorization, .allow, .deny, .showCode, .logIn, .logOut, .welcome, .showApps, .manageApps: break
     }
     let session = try BrowserSession.id(in: request).flatMap { try transaction.session($0) }
     if endpoint.isForm,
@@ -40,6 +40,9 @@ extension Mock {
     case .logOut: return LogIn.logOut(session: session)
     case .welcome:
       return Decision(.page(200, .welcome(signedInAs: user(of: session)?.name)), because: .loginShown)
+    case .showApps, .manageApps:
+      let facts = ManageApps.Facts(directory: directory, user: user(of: session), profile: profile)
+      return ManageApps.decide(request, parameters, facts)
     case .showCode:
       let code = try ShowCode.named(by: request).flatMap { try transaction.code($0) }
       return ShowCode.decide(

@@ -8,8 +8,11 @@ public enum Gate {
   ///
   /// It is open only if every required scenario passed on exactly the present bytes; of several results on these bytes
   /// the newest counts. A version that was never created is the only reason given, since nothing else can be said of
-  /// it.
+  /// it; nor can it of a ledger that was altered.
   public static func decide(_ question: GateQuestion) -> GateDecision {
+    guard question.ledgerFaults.isEmpty else {
+      return decision(question, required: 0, [.ledgerAltered(faults: question.ledgerFaults)])
+    }
     guard let version = question.versions.first(where: { $0.number == question.version }) else {
       let known = question.versions.map(\.number).sorted()
       return decision(question, required: 0, [.versionUnknown(question.version, known: known)])
@@ -51,6 +54,8 @@ public enum Gate {
   private static func judge(_ version: Version, _ question: GateQuestion) -> [Reason] {
     var reasons: [Reason] = []
     if version.state == .promoted { reasons.append(.alreadyPromoted(version.number, at: version.created)) }
+    let promoted = question.versions.filter { $0.state == .promoted && $0.number > version.number }.map(\.number)
+    if let last = promoted.max() { reasons.append(.versionNotHigher(version.number, last: last)) }
     guard let manifest = question.manifest else {
       return reasons + [.manifestInvalid(version.number, mistakes: question.manifestMistakes)]
     }

@@ -39,6 +39,8 @@ public struct GateQuestion: Sendable {
   public var waivers: [Waiver]
   /// What was demanded when the version was created; nil where that was not frozen.
   public var frozen: RequirementSet?
+  /// What was altered in the ledger behind its back; empty for a sound one.
+  public var ledgerFaults: [String] = []
   /// Every scenario that exists, required or not.
   public var scenarios: [CurrentScenario]
   /// All evidence there is, in the order in which it was recorded.

@@ -89,12 +89,3 @@ extension Manifest.Use {
       hint: hint ?? "known tools: \(names.joined(separator: ", "))")
   }
 }
-
-extension Reader where Value == SemanticVersion {
-  /// A version number.
-  static var semanticVersion: Reader<SemanticVersion> {
-    Reader<String>.string.compactMap(expected: #"a version of three numbers without leading zeros, such as "0.4.0""#) {
-      SemanticVersion($0)
-    }
-  }
-}

@@ -15,6 +15,7 @@ extension Reason {
     case .waiverExpired: "waiver-expired"
     case .waiverStale: "waiver-stale"
     case .waiverMatchesNothing: "waiver-matches-nothing"
+    case .ledgerAltered: "ledger-altered"
     case .versionUnknown: "version-unknown"
     case .manifestOfAnotherVersion: "manifest-of-another-version"
     case .manifestChanged: "manifest-changed"
@@ -40,6 +41,7 @@ extension Reason {
     case .requirementMatchesNothing(let pattern, _): "\(pattern)"
     case .waiverExpired(let waiver), .waiverStale(let waiver), .waiverMatchesNothing(let waiver):
       "the waiver of \(waiver.words)"
+    case .ledgerAltered: "the ledger"
     case .versionUnknown(let version, _), .manifestOfAnotherVersion(let version, _), .manifestChanged(let version),
       .versionNotHigher(let version, _), .alreadyPromoted(let version, _), .suiteChanged(let version, _, _, _),
       .manifestInvalid(let version, _), .keyKindWrong(let version):
@@ -62,6 +64,7 @@ extension Reason {
     case .waiverExpired(let waiver): "Expired at the end of \(waiver.expires) (owner: \(waiver.owner))."
     case .waiverStale(let waiver): "What it excuses does not fail any more (owner: \(waiver.owner))."
     case .waiverMatchesNothing(let waiver): "It names no scenario that exists (owner: \(waiver.owner))."
+    case .ledgerAltered(let faults): Self.altered(faults)
     case .versionUnknown(_, let known) where known.isEmpty: "No version was created yet."
     case .versionUnknown(_, let known): "Not created; there is \(known.map(\.description).joined(separator: ", "))."
     case .manifestOfAnotherVersion(_, let manifest): "The manifest is that of version \(manifest)."
@@ -93,6 +96,7 @@ extension Reason {
     case .waiverExpired: "Mend what it excuses, or have its owner renew it in waivers.json."
     case .waiverStale: "Take it out of waivers.json."
     case .waiverMatchesNothing: "Correct its \"scenario\" in waivers.json, or take it out."
+    case .ledgerAltered: "Put back a copy that is sound; dryfit ledger verify tells of one."
     case .versionUnknown: "Write the version into manifest.json and create it: dryfit version create"
     case .manifestOfAnotherVersion(let version, _): "Call the gate with the manifest of version \(version)."
     case .manifestChanged:
@@ -112,6 +116,11 @@ extension Reason {
     let leading = names.dropLast().joined(separator: ", ")
     let list = (leading.isEmpty ? "" : leading + " and ") + (names.last ?? "something")
     return "The evidence is about other bytes: since then \(list) \(names.count > 1 ? "have" : "has") changed."
+  }
+
+  private static func altered(_ faults: [String]) -> String {
+    let rest = faults.count - 3
+    return "It was altered: \(faults.prefix(3).joined(separator: "; "))\(rest > 0 ? "; and \(rest) more" : "")."
   }
 
   private static func suite(_ added: [String], _ removed: [String], _ changed: [String]) -> String {

@@ -32,6 +32,11 @@ public enum Reason: Hashable, Sendable {
   /// It names no scenario that exists.
   case waiverMatchesNothing(Waiver)
 
+  // About the ledger.
+
+  /// Something in it was altered, taken out or moved, so that nothing it says is known.
+  case ledgerAltered(faults: [String])
+
   // About the version.
 
   /// No such version was created.

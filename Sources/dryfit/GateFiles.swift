@@ -41,7 +41,7 @@ struct GateFiles {
     let bytes = try ProjectBytes(
       connector: connector, manifest: manifest.bytes, catalog: catalog.bytes,
       environment: ProcessInfo.processInfo.environment)
-    let ledger = isThere(project.ledgerPath) ? try Ledger(file: project.ledgerPath) : nil
+    let (ledger, ledgerFaults) = try Self.ledger(project.ledgerPath)
     let frozen = try ledger?.requirementSet(of: number, at: moment)
     var question = GateQuestion(
       version: number, versions: try ledger?.versions(at: moment) ?? [], manifest: manifest.value,
@@ -50,6 +50,7 @@ struct GateFiles {
       evidence: try ledger?.evidence() ?? [], at: moment ?? MockClock.system.now)
     question.manifestMistakes = manifest.mistakes
     question.frozen = frozen
+    question.ledgerFaults = ledgerFaults
     self.connector = connector.value.name
     self.manifest = (manifest.value, manifest.bytes)
     policies = [
@@ -71,6 +72,19 @@ struct GateFiles {
     let errors = files.diagnostics.all.filter { $0.severity == .error }
     guard let bytes = FileManager.default.contents(atPath: path) else { throw ExitStatus.fileWrong }
     return (errors.isEmpty ? manifest?.value : nil, Array(bytes), errors.map(\.message))
+  }
+
+  /// The ledger, where it is there and sound; an altered one is a reason to refuse, and nothing is read from it.
+  private static func ledger(_ path: String) throws -> (Ledger?, faults: [String]) {
+    guard isThere(path) else { return (nil, []) }
+    do {
+      let ledger = try Ledger(file: path)
+      let faults = try ledger.faults()
+      return (faults.isEmpty ? ledger : nil, faults)
+    } catch {
+      guard error.isAlteration else { throw error }
+      return (nil, ["the file \(error.message)"])
+    }
   }
 
   private static func required(_ path: String?, _ name: String, _ flag: String) throws -> String {

@@ -41,6 +41,10 @@ struct LedgerCommand: AsyncParsableCommand {
         guard faults.isEmpty else { throw ExitCode(1) }
         guard !json else { return }
         print("sound: \(ledger.file)")
+        let bare = try ledger.bareCount()
+        if bare > 0 {
+          print("  another program wrote \(bare) of its pages: nothing watches the room between their rows")
+        }
         for end in ends { print("  \(end.table): \(end.row)  \(end.digest)") }
       }
     }
@@ -72,12 +76,9 @@ enum LedgerFile {
     do {
       return try Ledger(file: path)
     } catch {
-      switch error.kind {
-      case .damaged, .notADatabase, .notALedger, .other:
-        complain("altered: \(error)")
-        throw ExitCode(1)
-      default: throw error
-      }
+      guard error.isAlteration else { throw error }
+      complain("altered: \(error)")
+      throw ExitCode(1)
     }
   }
 }

@@ -23,7 +23,7 @@ struct PromoteCommand: AsyncParsableCommand {
   var notes: String
   @Option(help: "The signing key (default: .dryfit/key.pem, else the variable DRYFIT_SIGNING_KEY).")
   var key: String?
-  @Option(help: "The folder of the release packet (default: release-X.Y.Z).", completion: .directory)
+  @Option(help: "The release packet, a folder, or an archive that ends in .zip (default: release-X.Y.Z).")
   var out: String?
   @OptionGroup var project: ProjectOptions
 
@@ -40,10 +40,6 @@ struct PromoteCommand: AsyncParsableCommand {
       else { throw ExitCode(decision.exitStatus) }
       let key = try KeyFile.signing(key)
       let folder = out ?? "release-\(number)"
-      guard !isThere(folder) else {
-        complain("error: \(folder) is there already\n→ Move it away, or name another folder with --out.")
-        throw ExitStatus.partUnavailable
-      }
       let tested = TestedVersion(
         version: version, connector: files.connector, evidence: Gate.evidence(for: files.question))
       let runs = try Self.runs(ledger, of: tested)
@@ -52,10 +48,22 @@ struct PromoteCommand: AsyncParsableCommand {
         notes: notes, decision: decision, runs: runs)
       let all = try Self.sign(packet, tested, files, ledger, key)
       let record = PromotionRecord(version: number, at: decision.at, notes: notes, files: all)
-      try Self.record(record, version, ledger)
+      // The packet comes first: of one that cannot be written, nothing is recorded.
+      let draft = try PacketDraft(of: all, for: folder)
+      do {
+        try Self.record(record, version, ledger)
+      } catch {
+        draft.discard()
+        throw error
+      }
       print("promoted: \(version.app) \(number), recorded in \(ledger.file)")
       Terminal.flush()
-      try PacketFolder.write(all, to: folder)
+      do {
+        try draft.finish()
+      } catch {
+        complain("→ It is recorded, and can be written anew: dryfit version show \(number) --packet PLACE")
+        throw error
+      }
       print("release packet: \(folder) (begin with PORTAL.md; signed by key \(key.verifying.id.prefix(12)))")
     }
   }
@@ -78,14 +86,14 @@ struct PromoteCommand: AsyncParsableCommand {
     var all = packet.files
     for (name, bytes) in files.policies { all[name] = String(decoding: bytes, as: UTF8.self) }
     all["key.pub"] = key.verifying.pem
-    all[PacketFolder.testResult] = try key.sign(.testResult(of: tested)).text
+    all[PacketContents.testResult] = try key.sign(.testResult(of: tested)).text
     let descriptors = all.sorted { $0.key < $1.key }.map {
       ResourceDescriptor(name: $0.key, digest: ArtifactDigest.of(Array($0.value.utf8)))
     }
     let policies = files.policies.map { ResourceDescriptor(name: $0.name, digest: ArtifactDigest.of($0.bytes)) }
     let promotion = Statement.promotion(
       of: tested, decision: packet.decision, policies: policies, anchor: try ledger.anchor(), packet: descriptors)
-    all[PacketFolder.promotion] = try key.sign(promotion).text
+    all[PacketContents.promotion] = try key.sign(promotion).text
     return all
   }
 

@@ -13,7 +13,8 @@ struct ServeCommand: AsyncParsableCommand {
       EXAMPLE: dryfit serve --redirect-uri http://localhost:3000/oauth/callback
 
       It listens on this machine alone. Without --redirect-uri the app's redirect URI is \
-      urn:ietf:wg:oauth:2.0:oob, and the code is shown on a page.
+      urn:ietf:wg:oauth:2.0:oob, and the code is shown on a page. With --manifest a company's administrator installs \
+      the app's version by its key, updates and uninstalls it, as in Procore.
       """)
 
   @Option(help: "The world: a name under Fixtures/worlds, or a path.")
@@ -22,6 +23,12 @@ struct ServeCommand: AsyncParsableCommand {
   var profile = "procore"
   @Option(help: "The redirect URI that is registered for the app, exactly as the connector sends it.")
   var redirectUri = "urn:ietf:wg:oauth:2.0:oob"
+  @Option(
+    help: "A manifest whose version companies can install at the App Management page; may be repeated.",
+    completion: .file(extensions: ["json"]))
+  var manifest: [String] = []
+  @Option(help: "The ledger that knows the keys of versions (default: .dryfit/ledger.sqlite, where it is there).")
+  var ledger = ".dryfit/ledger.sqlite"
   @Option(help: "The port of the authorization server; 0 for any free one.")
   var loginPort = 9310
   @Option(help: "The port of the REST API; 0 for any free one.")
@@ -50,10 +57,13 @@ struct ServeCommand: AsyncParsableCommand {
       let world = files.world(world, relativeTo: folder)
       let profile = files.profile(profile, relativeTo: folder)
       let catalog = files.catalog()
+      let manifests = manifest.compactMap { files.manifest($0) }
       try check(files.diagnostics)
       guard let world, let profile else { throw ExitStatus.fileWrong }
+      let versions = try ServedVersions(manifests: manifests.map(\.value), ledger: ledger, seed: seed).versions
+      let offered = versions.isEmpty ? world.value : world.value.offering(versions)
       let served = try await ServedMock.start(
-        self, world: world.value, profile: profile.value, catalog: catalog.value, home: files.home)
+        self, world: offered, profile: profile.value, catalog: catalog.value, home: files.home)
       print(json ? try await served.json : await served.greeting)
       Terminal.flush()
       do {

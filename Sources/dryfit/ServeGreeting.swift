@@ -26,7 +26,7 @@ struct ServeGreeting {
         client secret  \(app.secret)
         redirect URI   \(redirectUri)
         control API    \(controlURL)    (time, tokens, rights, faults, traffic, more sandboxes: /openapi.json)
-      \(sandbox)
+      \(sandbox)\(versions)
       Log in with a browser:
         \(listeners.loginURL)/oauth/authorize?\(FormEncoding.encode(query))
 
@@ -47,6 +47,21 @@ struct ServeGreeting {
         sandbox API    \(hosts.apiURL)    (stands for https://sandbox.procore.com)
         its client id  \(app.id)
         its secret     \(app.secret)
+
+      """
+  }
+
+  /// Where the app is installed, and the keys of its versions.
+  private var versions: String {
+    let lines = (directory.apps.first?.versions ?? []).flatMap { version in
+      version.keys.sorted { $0.key.rawValue < $1.key.rawValue }.map { "    \(version.number)  \($0) key  \($1)" }
+    }
+    guard !lines.isEmpty else { return "" }
+    return """
+
+      App Management, where an administrator installs the app by the key of a version:
+        \(listeners.loginURL)\(AppManagementAddress.companies.path)
+      \(lines.joined(separator: "\n"))
 
       """
   }

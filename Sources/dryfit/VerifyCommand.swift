@@ -15,7 +15,7 @@ struct VerifyCommand: AsyncParsableCommand {
       Of a release packet every file is compared with what was signed. Nothing is asked of the network.
       """)
 
-  @Argument(help: "The attestation (a DSSE envelope), or the folder of a release packet.", completion: .file())
+  @Argument(help: "An attestation (a DSSE envelope), or a release packet, its folder or its .zip.", completion: .file())
   var file: String
   @Option(help: "The public key, in PEM.", completion: .file())
   var key: String
@@ -29,14 +29,14 @@ struct VerifyCommand: AsyncParsableCommand {
         complain("error: \(key) holds no Ed25519 public key in PEM\n→ dryfit key create writes one that ends in .pub")
         throw ExitStatus.fileWrong
       }
-      let isFolder = URL(filePath: file).hasDirectoryPath || Self.isFolder(file)
-      guard isFolder else {
-        return show(try statement(in: file, key))
+      guard let packet = try PacketContents(at: file) else {
+        return show(try statement(in: file, FileManager.default.contents(atPath: file), key))
       }
-      let promotion = try statement(in: file + "/" + PacketFolder.promotion, key)
+      let name = PacketContents.promotion
+      let promotion = try statement(in: file + "/" + name, packet.files[name].map { Data($0) }, key)
       if !json { show(promotion) }
       Terminal.flush()
-      let faults = PacketFolder.faults(of: file, against: promotion.packet)
+      let faults = packet.faults(against: promotion.packet)
       for fault in faults { complain("refused: \(fault)") }
       guard faults.isEmpty else { throw ExitCode(1) }
       if json { return show(promotion, files: promotion.packet) }
@@ -44,8 +44,8 @@ struct VerifyCommand: AsyncParsableCommand {
     }
   }
 
-  private func statement(in path: String, _ key: VerifyingKey) throws -> Statement {
-    guard let bytes = FileManager.default.contents(atPath: path) else { throw missing(path) }
+  private func statement(in path: String, _ bytes: Data?, _ key: VerifyingKey) throws -> Statement {
+    guard let bytes else { throw missing(path) }
     let diagnostics = Diagnostics()
     let envelope = Envelope.reader.parse(SourceFile(name: path, bytes: Array(bytes)), into: diagnostics)
     for diagnostic in diagnostics.all { complain(diagnostic.rendered()) }
@@ -62,11 +62,6 @@ struct VerifyCommand: AsyncParsableCommand {
       complain("note: \(path) is not written as Dryfit writes it; what was signed is as it was")
     }
     return statement
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
   }
 
   private func missing(_ path: String) -> ExitCode {

@@ -83,7 +83,7 @@ struct VersionCommand: AsyncParsableCommand {
     var version: String
     @Flag(help: "Print the story as JSON.")
     var json = false
-    @Option(help: "Write the release packet of a promoted version anew, into this folder.", completion: .directory)
+    @Option(help: "Write the release packet of a promoted version anew: a folder, or an archive that ends in .zip.")
     var packet: String?
     @OptionGroup var project: ProjectOptions
 
@@ -99,15 +99,29 @@ struct VersionCommand: AsyncParsableCommand {
         let promotion = try ledger.promotion(of: number)
         let runs = try ledger.runs().filter { $0.result.version == "\(number)" }
         let story = VersionStory(
-          states: states, frozen: try ledger.requirementSet(of: number), runs: runs.map { ($0.number, $0.result) },
-          promotion: promotion.map { ($0.at, $0.notes) })
+          states: states, demands: try Self.demands(of: number, in: ledger),
+          runs: runs.map { ($0.number, $0.result) }, promotion: promotion.map(Self.told))
         print(json ? story.json : story.text, terminator: "")
         guard let packet else { return }
         guard let promotion else { throw ValidationError("Version \(number) was not promoted, so it has no packet.") }
-        guard !isThere(packet) else { throw ValidationError("\(packet) is there already; name another folder.") }
-        try PacketFolder.write(promotion.files, to: packet)
+        try PacketDraft(of: promotion.files, for: packet).finish()
         complain("release packet: \(packet)")
       }
+    }
+
+    private static func demands(of number: SemanticVersion, in ledger: Ledger) throws -> [VersionStory.Demand] {
+      try ledger.requirementSets(of: number).map { at, set in
+        VersionStory.Demand(at: at, set: set, digest: ArtifactDigest.of(Array(set.text.utf8)))
+      }
+    }
+
+    /// What the story tells of a promotion, from the files of its packet.
+    private static func told(_ promotion: PromotionRecord) -> VersionStory.Promotion {
+      let source = SourceFile(name: PacketContents.promotion, text: promotion.files[PacketContents.promotion] ?? "")
+      let envelope = Envelope.reader.parse(source, into: Diagnostics())
+      return VersionStory.Promotion(
+        at: promotion.at, notes: promotion.notes, gate: promotion.files["gate.txt"] ?? "",
+        keys: envelope?.signatures.map(\.keyID) ?? [], files: Array(promotion.files.keys))
     }
   }
 }
@@ -145,7 +159,9 @@ enum VersionWriting {
     case .success(let version):
       print("version \(version.number) of \(version.app): \(version.state.rawValue)")
       print("sandbox app version key: \(version.sandboxKey)")
-      if let frozen { print("demanded: \(frozen.scenarios.count) scenarios, as requirements.json says now") }
+      if let count = frozen?.scenarios.count {
+        print("demanded: \(count) \(count == 1 ? "scenario" : "scenarios"), as requirements.json says now")
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import EvidenceLedger
 import Foundation
+import MockCore
 import PromotionGate
 import Testing
 

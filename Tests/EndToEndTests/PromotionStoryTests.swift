@@ -45,6 +45,37 @@ struct PromotionStoryTests {
     try await step(18, "not-higher", "version create", exits: 1)
   }
 
+  @Test func `a version that is saved anew asks for new runs, and a suite that changed is told`() async throws {
+    let run = "run login/allow refresh/one-cycle --clock real"
+    try await step(21, "created", "version create", exits: 0)
+    try await step(22, "run", run, exits: 0)
+    let manifest = try project.files.text(of: "manifest.json")
+    try project.files.write(manifest.replacing("choose Connect", with: "press Connect"), to: "manifest.json")
+    try await step(23, "manifest-changed", "gate 0.1.0", exits: 1)
+    try await step(24, "saved", "version save", exits: 0)
+    try await step(25, "stale-manifest", "gate 0.1.0", exits: 1)
+    try await step(26, "run-again", run, exits: 0)
+    try await step(27, "open-again", "gate 0.1.0", exits: 0)
+
+    let requirements = try project.files.text(of: "requirements.json")
+    try project.files.write(
+      requirements.replacing("\"login/allow\",", with: "\"login/allow\", \"login/deny\","), to: "requirements.json")
+    try await step(28, "suite-changed", "gate 0.1.0", exits: 1)
+    try project.files.write(requirements.replacing("login/allow", with: "login/alow"), to: "requirements.json")
+    try await step(29, "misspelt", "gate 0.1.0", exits: 1)
+    try project.files.write(#"{ "format": 1, "required": [] }"#, to: "requirements.json")
+    try await step(30, "nothing-required", "gate 0.1.0", exits: 65)
+    try project.files.write(requirements, to: "requirements.json")
+    try project.files.write(
+      #"{ "format": 1, "waivers": [{ "check": "secrets/output", "scenario": "*", "expires": "2199-02-30" }] }"#,
+      to: "waivers.json")
+    try await step(31, "waivers-wrong", "gate 0.1.0", exits: 65)
+    try FileManager.default.removeItem(atPath: project.files["waivers.json"])
+    try project.files.write(manifest.replacing("https://", with: "http://"), to: "manifest.json")
+    try await step(32, "manifest-invalid", "gate 0.1.0", exits: 1)
+    try await step(33, "story", "version show 0.1.0", exits: 0)
+  }
+
   /// Has somebody answer for each finding of a report that failed.
   private func waiveEverythingThatFailed(in report: String, until day: String) throws {
     let json = try #require(JSONParser.parse(Array(try project.files.text(of: report).utf8)))

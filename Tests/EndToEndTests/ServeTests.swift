@@ -62,17 +62,46 @@ struct ServeTests {
     #expect(served.output.contains("Companies: 4001 Granite & Gable Builders"), "\(served)")
   }
 
+  @Test func `the version of a manifest is there to be installed, by the key that the ledger knows`() async throws {
+    let project = try GatedProject()
+    let created = try await project.call("version", "create")
+    let key = try #require(created.output.firstMatch(of: /sandbox app version key: (\S{36})\n/)?.output.1, "\(created)")
+    let served = try await serve(project.files, ["--manifest", "manifest.json"], endingWith: .interrupt) {
+      greeting, browser in
+      let login = try await browser.open(greeting.loginURL.appending(path: "companies/4001/app_management"))
+      let address = ["session[email]": "pat.admin@granite.example"]
+      let second = try await browser.send(formWith: "session[email]", address, on: login)
+      let page = try await browser.send(formWith: "session[password]", ["session[password]": "password"], on: second)
+      #expect(page.body.contains(#"<a href="https://connector.example/setup""#), "\(page.body)")
+      #expect(page.body.contains("Setting up the Example Connector</a>"), "\(page.body)")
+      #expect(page.body.contains("choose Connect, then sign in to Procore"), "\(page.body)")
+      let refused = try await browser.send(formWith: "key", ["key": String(key)], pressing: "Install App", on: page)
+      #expect(refused.body.contains("This is the sandbox key of Connector under test 0.1.0"), "\(refused.body)")
+    }
+    #expect(served.status == 0, "\(served)")
+    #expect(served.output.contains("0.1.0  sandbox key  \(key)\n"), "\(served)")
+    #expect(served.output.contains(/0\.1\.0  production key  \S{36}\n/), "\(served)")
+    #expect(served.output.contains("/app_management\n"), "\(served)")
+
+    let twice = ["serve", "--manifest", "manifest.json", "--manifest", "manifest.json"]
+    let refused = try await project.call(twice)
+    #expect(refused.status == 64, "\(refused)")
+    #expect(refused.errors.contains("Two manifests are of version 0.1.0"), "\(refused)")
+  }
+
   /// Starts the mock, does something when it listens, and ends it by a signal; connections are still open then.
   private func serve(
-    endingWith signal: Signal, _ body: @escaping @Sendable (Greeting, Browser) async throws -> Void
+    _ given: Project? = nil, _ more: [String] = [], endingWith signal: Signal,
+    _ body: @escaping @Sendable (Greeting, Browser) async throws -> Void
   ) async throws -> Ended {
-    let project = try Project()
+    let project = try given ?? Project()
     defer { withExtendedLifetime(project) {} }
     var settings = HTTPClient.Configuration(redirectConfiguration: .disallow)
     settings.timeout = .init(connect: .seconds(5), read: .seconds(30))
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
     let browser = Browser(clients: BrowserClients(direct: client, proxied: client))
-    let configuration = project.configuration(["serve", "--login-port", "0", "--api-port", "0", "--control-port", "0"])
+    let configuration = project.configuration(
+      ["serve", "--login-port", "0", "--api-port", "0", "--control-port", "0"] + more)
     do {
       let ended = try await Deadline.run(within: .seconds(50)) {
         try await Self.serve(configuration, browser, endingWith: signal, body)
@@ -139,9 +168,11 @@ private struct Greeting: Sendable {
 
 extension Browser {
   /// Types into the form that has a field, and sends it.
-  fileprivate func send(formWith field: String, _ typed: [String: String], on page: Page) async throws -> Page {
+  fileprivate func send(
+    formWith field: String, _ typed: [String: String], pressing label: String? = nil, on page: Page
+  ) async throws -> Page {
     let form = try #require(HTMLForm.all(in: page.body).first { $0.has(field) }, "\(page.body)")
-    return try await send(form, form.filled(typed), on: page)
+    return try await send(form, form.filled(typed, pressing: form.buttons.first { $0.label == label }), on: page)
   }
 
   /// Presses a button.

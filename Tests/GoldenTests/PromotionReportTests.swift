@@ -54,9 +54,16 @@ struct PromotionReportTests {
     let set = RequirementSet(
       of: Requirements(required: [try #require(ScenarioPattern("login/*"))]), among: [])
     let story = VersionStory(
-      states: [version(), version(after: 60), version(.promoted, after: 7200)], frozen: set,
+      states: [version(), version(after: 60), version(.promoted, after: 7200)],
+      demands: [0, 60].map { seconds in
+        VersionStory.Demand(
+          at: ReportExample.noon + .seconds(seconds), set: set, digest: Digest(sha256: Array(repeating: 9, count: 32)))
+      },
       runs: [(number: 3, result: ReportExample.run)],
-      promotion: (at: ReportExample.noon + .seconds(7200), notes: "Syncs RFIs.\nIn both directions.\u{1B}[31m"))
+      promotion: VersionStory.Promotion(
+        at: ReportExample.noon + .seconds(7200), notes: "Syncs RFIs.\nIn both directions.\u{1B}[31m",
+        gate: GateReport().text(of: GateReportExample.decision([])), keys: [String(repeating: "5e", count: 32)],
+        files: ["manifest.json", "PORTAL.md"]))
     try Golden.expect(story.text, "version-story.txt")
     try Golden.expect(story.json, "version-story-json.txt")
   }

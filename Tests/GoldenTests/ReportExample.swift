@@ -146,6 +146,7 @@ enum GateReportExample {
       + [.versionNotHigher(version, last: version), .alreadyPromoted(version, at: ReportExample.noon)]
       + [.manifestInvalid(version, mistakes: ["\"instructions\" is missing"]), .keyKindWrong(version)]
       + [.suiteChanged(version, added: ["api/a", "api/b", "api/c", "api/d"], removed: ["login/deny"], changed: [])]
+      + [.ledgerAltered(faults: (2...6).map { "evidence: row \($0) was altered" })]
       + [.nothingRequired] + patterns.map { .requirementMatchesNothing($0, nearest: "refresh/**") }
       + waivers.flatMap { [.waiverExpired($0), .waiverStale($0), .waiverMatchesNothing($0)] }
       + (1...12).map { .staleBytes(scenario: "refresh/case-\($0)", changed: [.connector, .world, .dryfit]) }

@@ -35,6 +35,29 @@ import Testing
     #expect(example.decision.reasons == [.alreadyPromoted(example.version.number, at: GateExample.noon)])
   }
 
+  @Test func `a version below one that was promoted stays behind, and one above it does not`() throws {
+    var example = try GateExample()
+    var other = example.version
+    other.state = .promoted
+    other.number = SemanticVersion(major: 0, minor: 10, patch: 0)
+    example.question.versions.append(other)
+    #expect(example.decision.reasons == [.versionNotHigher(example.version.number, last: other.number)])
+    example.question.versions[1].number = SemanticVersion(major: 0, minor: 3, patch: 9)
+    #expect(example.decision.isOpen)
+    example.question.versions[1].number = other.number
+    example.question.versions[1].state = .readyForTesting
+    #expect(example.decision.isOpen)
+  }
+
+  @Test func `of an altered ledger nothing else is said`() throws {
+    var example = try GateExample()
+    example.question.ledgerFaults = ["evidence: row 2 was altered"]
+    example.question.versions = []
+    #expect(example.decision.reasons == [.ledgerAltered(faults: ["evidence: row 2 was altered"])])
+    #expect(example.decision.exitStatus == 1)
+    #expect(example.decision.reasons[0].message == "It was altered: evidence: row 2 was altered.")
+  }
+
   @Test func `a version is created higher than the last one with a key of 36 characters`() throws {
     let example = try GateExample()
     var ids = IDSource(seed: 1)

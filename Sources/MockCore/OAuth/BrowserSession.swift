@@ -69,7 +69,7 @@ public struct BrowserSession: Hashable, Sendable {
 extension Page {
   fileprivate var hasForms: Bool {
     switch self {
-    case .login, .consent: true
+    case .login, .consent, .apps: true
     case .error, .code, .welcome: false
     }
   }
@@ -82,6 +82,9 @@ extension Page {
     case .consent(var page):
       page.formToken = formToken
       return .consent(page)
+    case .apps(var page):
+      page.formToken = formToken
+      return .apps(page)
     case .error, .code, .welcome: return self
     }
   }

@@ -74,7 +74,7 @@ public enum LogIn {
 
   /// Only the mock's own pages are gone back to: the form must not become an open redirect.
   private static func safe(_ address: String?) -> String {
-    guard let address, address.hasPrefix("/oauth/") else { return "/" }
+    guard let address, address.hasPrefix("/oauth/") || AppManagementAddress.isOne(address) else { return "/" }
     return address
   }
 

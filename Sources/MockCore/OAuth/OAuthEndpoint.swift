@@ -1,6 +1,8 @@
 /// The endpoints of the authorization server; Procore's API host serves those below `/oauth` too.
 public enum OAuthEndpoint: Hashable, Sendable {
   case showAuthorization, allow, deny, showCode, token, revoke, tokenInfo, logIn, logOut, welcome
+  /// The App Management page and its forms, which lie on the login host because people are known there.
+  case showApps, manageApps
 
   /// The endpoint of a request; a trailing slash does not matter (Procore's quick start sends one).
   public static func of(_ request: Request, _ parameters: RequestParameters) -> OAuthEndpoint? {
@@ -19,17 +21,19 @@ public enum OAuthEndpoint: Hashable, Sendable {
     case ("GET", "/logout"): return .logOut
     case ("GET", "/") where request.host == .login: return .welcome
     case ("GET", _) where ShowCode.named(by: request) != nil: return .showCode
+    case ("GET", _) where AppManagementAddress(request) != nil: return .showApps
+    case ("POST", _) where AppManagementAddress(request) != nil: return .manageApps
     default: return nil
     }
   }
 
   /// Whether it is a form of one of the pages, which must come from the browser that the page was shown to.
-  public var isForm: Bool { self == .allow || self == .deny || self == .logIn }
+  public var isForm: Bool { [.allow, .deny, .logIn, .manageApps].contains(self) }
 
   /// Whether people see what it answers.
   public var isForPeople: Bool {
     switch self {
-    case .showAuthorization, .allow, .deny, .showCode, .logIn, .logOut, .welcome: true
+    case .showAuthorization, .allow, .deny, .showCode, .logIn, .logOut, .welcome, .showApps, .manageApps: true
     case .token, .revoke, .tokenInfo: false
     }
   }
@@ -45,6 +49,7 @@ public enum OAuthEndpoint: Hashable, Sendable {
     case .logIn: "session.login"
     case .logOut: "session.logout"
     case .welcome: "session.welcome"
+    case .showApps, .manageApps: "session.apps"
     }
   }
 
@@ -52,5 +57,6 @@ public enum OAuthEndpoint: Hashable, Sendable {
   public static let operations: Set<String> = [
     "oauth.authorize", "oauth.code", "oauth.refresh", "oauth.clientCredentials", "oauth.token", "oauth.revoke",
     "oauth.tokenInfo", "session.login", "session.logout", "session.welcome", "session.code",
+    "session.apps",
   ]
 }

@@ -3,7 +3,7 @@ extension Directory {
   public func adding(_ project: Project) -> Directory {
     Directory(
       companies: companies, projects: projects + [project], users: users, installedIn: installedIn,
-      installedElsewhere: installedElsewhere)
+      installedElsewhere: installedElsewhere, apps: apps, installations: installations)
   }
 
   /// The directory with a project as it is now.
@@ -17,6 +17,10 @@ extension Directory {
   public func making(_ change: Change) -> Directory {
     switch change {
     case .installApp(let company, let client): installing(app: client, in: company)
+    case .installVersion(let version, let client, let company):
+      installing(app: client, in: company, version: version)
+    case .uninstallApp(let company, let client): uninstalling(app: client, from: company)
+    case .applyApp(let client, let projects, let company): applying(app: client, to: projects, of: company)
     case .insertProject(let project): adding(project)
     case .updateProject(let project): replacing(project)
     default: self

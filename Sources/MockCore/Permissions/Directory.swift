@@ -85,6 +85,10 @@ public struct Directory: Hashable, Sendable {
   public var installedIn: Set<Int64>
   /// The installations of the other apps, by client identifier.
   public var installedElsewhere: [String: Set<Int64>]
+  /// The apps with their versions; the first is the one under test.
+  public var apps: [InstallableApp]
+  /// What companies did with apps, by where.
+  public var installations: [Installation.Place: Installation]
 
   private let companyIndex: [Int64: Int]
   private let projectIndex: [Int64: Int]
@@ -93,9 +97,12 @@ public struct Directory: Hashable, Sendable {
   /// Makes a directory.
   public init(
     companies: [Company], projects: [Project], users: [User], installedIn: Set<Int64>,
-    installedElsewhere: [String: Set<Int64>] = [:]
+    installedElsewhere: [String: Set<Int64>] = [:], apps: [InstallableApp] = [],
+    installations: [Installation.Place: Installation] = [:]
   ) {
     self.installedElsewhere = installedElsewhere
+    self.apps = apps
+    self.installations = installations
     self.companies = companies
     self.projects = projects
     self.users = users
@@ -120,13 +127,6 @@ public struct Directory: Hashable, Sendable {
     var seen = self
     seen.installedIn = installations
     return seen
-  }
-
-  /// The directory after an app was installed by a call.
-  public func installing(app client: String, in company: Int64) -> Directory {
-    var changed = self
-    if changed.installedElsewhere[client]?.insert(company) == nil { changed.installedIn.insert(company) }
-    return changed
   }
 
   /// Whether a person belongs to a company.

@@ -122,6 +122,7 @@ extension Page {
     case .consent: "consent"
     case .error: "error"
     case .code: "code"
+    case .apps: "apps"
     case .welcome: "welcome"
     }
   }

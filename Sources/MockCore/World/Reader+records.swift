@@ -11,6 +11,8 @@ extension Reader where Value == World.App {
         "installedIn", .array(of: names.known("company", names.companies)), default: [])
       let grants = fields.optional(
         "grants", .array(of: .grantType), default: ["authorization_code", "refresh_token"])
+      let versions = fields.optional("versions", .array(of: .appVersion), default: [])
+      World.report(versions, in: fields)
       guard let name = fields.required("name", .nonEmptyString),
         let clientId = fields.required("clientId", .nonEmptyString),
         let clientSecret = fields.required("clientSecret", .nonEmptyString),
@@ -18,7 +20,8 @@ extension Reader where Value == World.App {
       else { return nil }
       return World.App(
         name: name, clientId: clientId, clientSecret: clientSecret, redirectUris: redirectUris, grants: Set(grants),
-        environment: environment, serviceAccount: serviceAccount, installedIn: installedIn)
+        environment: environment, serviceAccount: serviceAccount, installedIn: installedIn,
+        versions: versions)
     }
   }
 }

@@ -16,13 +16,14 @@ extension World {
       let apps = fields.required("apps", .nonEmptyArray(of: .app(names)))
       let records = fields.optional("records", .records(names), default: [])
       reportRepeats(in: json, diagnostics)
+      reportRepeatedKeys(in: json, diagnostics)
       guard let why, let users, let apps else { return nil }
       // Where a use could not be read, nobody knows that there is none.
       if !diagnostics.hasErrors { names.warnOfUnused(in: json, diagnostics) }
       let directory = Directory(
         companies: companies, projects: projects, users: users, installedIn: Set(apps.first?.installedIn ?? []),
         installedElsewhere: Dictionary(apps.dropFirst().map { ($0.clientId, Set($0.installedIn)) }) { $1 })
-      return World(why: why, directory: directory, apps: apps, records: records)
+      return World(why: why, directory: directory.offering(apps.map(\.installable)), apps: apps, records: records)
     }
     return reader.read(json, diagnostics)
   }

@@ -31,11 +31,14 @@ public struct World: Sendable {
     public var serviceAccount: Int64?
     /// The companies that it is installed in at the start.
     public var installedIn: [Int64] = []
+    /// The versions, lowest first.
+    public var versions: [AppVersion] = []
 
     /// Makes an app.
     public init(
       name: String, clientId: String, clientSecret: String, redirectUris: [Interpolation], grants: Set<String>,
-      environment: Deployment = .production, serviceAccount: Int64? = nil, installedIn: [Int64] = []
+      environment: Deployment = .production, serviceAccount: Int64? = nil, installedIn: [Int64] = [],
+      versions: [AppVersion] = []
     ) {
       self.name = name
       self.clientId = clientId
@@ -45,6 +48,7 @@ public struct World: Sendable {
       self.environment = environment
       self.serviceAccount = serviceAccount
       self.installedIn = installedIn
+      self.versions = versions
     }
   }
 

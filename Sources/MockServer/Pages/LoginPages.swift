@@ -37,6 +37,7 @@ public struct LoginPages: Sendable {
         ]
       case .error(let title, let description): ["title": title, "description": description]
       case .code(let code): ["title": "Authorization code", "code": code]
+      case .apps(let page): AppManagementValues.of(page)
       case .welcome(let name): ["title": "Mock Procore", "name": name ?? "", "signedIn": name != nil]
       }
     return library.render(values, withTemplate: page.name) ?? ""

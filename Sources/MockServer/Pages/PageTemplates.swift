@@ -3,7 +3,7 @@ enum PageTemplates {
   static let all = [
     "head": head, "foot": foot, "token": token, "login": login, "consent": consent, "error": error, "code": code,
     "welcome": welcome,
-  ]
+  ].merging(AppManagementTemplates.all) { first, _ in first }
 
   private static let head = """
     <!DOCTYPE html>
@@ -29,6 +29,25 @@ enum PageTemplates {
     .people button { width: 100%; text-align: left; margin-top: .4rem; }
     .people small { display: block; opacity: .7; }
     .message { border-left: 4px solid #dc2626; padding: .5rem .75rem; background: #dc26261a; }
+    main:has(.path) { width: min(42rem, calc(100vw - 2rem)); }
+    .path, .help, .card small { color: #777; font-size: .85rem; }
+    .path, .help { margin: .25rem 0 .75rem; }
+    .card { border: 1px solid var(--line); border-radius: 10px; padding: 0 1rem 1rem; margin: 1rem 0; }
+    .card.new { border-color: #16a34a; box-shadow: 0 0 0 2px #16a34a40; }
+    .card h4 { margin: .75rem 0 .1rem; font-size: .85rem; opacity: .7; }
+    .card h4 + p { margin: 0; }
+    .card, .notes { overflow-wrap: anywhere; }
+    .notes { white-space: pre-wrap; }
+    .notice { border-left: 4px solid #16a34a; padding: .5rem .75rem; background: #16a34a1a; }
+    .badge { font-size: .75rem; border-radius: 99px; padding: .15rem .6rem; background: var(--accent); color: #fff; }
+    .plain { padding-left: 1.25rem; }
+    fieldset { border: 1px solid var(--line); border-radius: 6px; margin: 1rem 0 0; }
+    .choice { display: flex; gap: .5rem; align-items: baseline; }
+    .choice input { width: auto; }
+    fieldset button { margin: .75rem 0 .25rem; }
+    #key { font: 13px/1.5 ui-monospace, monospace; }
+    a.button { border: 1px solid #888; border-radius: 6px; padding: .5rem 1rem; color: inherit; text-decoration: none; }
+    a:focus-visible { outline: 3px solid #2563eb; outline-offset: 2px; }
     pre, code { font: 14px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
     </style>
     </head>
@@ -115,7 +134,8 @@ enum PageTemplates {
   private static let welcome = """
     {{> head}}
     <h1>Mock Procore</h1>
-    {{#signedIn}}<p>Signed in as {{name}}. <a href="/logout">Log out</a></p>{{/signedIn}}
+    {{#signedIn}}<p>Signed in as {{name}}. <a href="/app_management">App Management</a> · \
+    <a href="/logout">Log out</a></p>{{/signedIn}}
     {{^signedIn}}<p>Nobody is signed in. A connector begins its login at <code>/oauth/authorize</code>.</p>{{/signedIn}}
     {{> foot}}
     """

@@ -39,6 +39,12 @@ struct GatedProject {
     return try await files.dryfit(arguments, own, meanwhile: body)
   }
 
+  /// Has a shell do something in this project's folder.
+  func shell(_ script: String, _ arguments: [String]) async throws -> Ended {
+    try await files.dryfit(
+      ["-c", script] + arguments, ["EXAMPLE_CONNECTOR": build], program: "/bin/sh", meanwhile: { _ in })
+  }
+
   /// Adds a byte to the connector's build.
   func appendByte() throws {
     let file = try FileHandle(forUpdating: URL(filePath: build))

@@ -40,10 +40,10 @@ extension Project {
 
   /// Calls the command in the project's folder, does something meanwhile, and waits for the command's end.
   func dryfit(
-    _ arguments: [String], _ variables: [String: String] = [:],
+    _ arguments: [String], _ variables: [String: String] = [:], program: String = Built.dryfit,
     meanwhile body: @escaping @Sendable (_ send: (Signal) throws -> Void) async throws -> Void
   ) async throws -> Ended {
-    try await ended(configuration(arguments, variables), meanwhile: body)
+    try await ended(configuration(arguments, variables, program: program), meanwhile: body)
   }
 
   /// Runs a program, does something meanwhile, and waits for the program's end.
@@ -64,14 +64,16 @@ extension Project {
   }
 
   /// The command with what it inherits: a folder of its own for temporary files, and wide lines.
-  func configuration(_ arguments: [String], _ variables: [String: String] = [:]) -> Configuration {
+  func configuration(
+    _ arguments: [String], _ variables: [String: String] = [:], program: String = Built.dryfit
+  ) -> Configuration {
     let own = [
       "DRYFIT_HOME": Built.repository, "EXAMPLE_CONNECTOR": Built.exampleConnector, "TMPDIR": self["temporary"],
       "COLUMNS": "1000",
     ]
     let all = own.merging(variables) { _, given in given }
     return Configuration(
-      executable: .path(FilePath(Built.dryfit)), arguments: Arguments(arguments),
+      executable: .path(FilePath(program)), arguments: Arguments(arguments),
       environment: .inherit.updating(
         Dictionary(uniqueKeysWithValues: all.map { (Environment.Key(stringLiteral: $0), $1) })),
       workingDirectory: FilePath(path))

@@ -15,7 +15,8 @@ struct OAuthEndpointTests {
     ("GET", "/oauth/authorize", OAuthEndpoint.showAuthorization), ("POST", "/oauth/authorize", .allow),
     ("DELETE", "/oauth/authorize", .deny), ("POST", "/oauth/token", .token), ("POST", "/oauth/revoke", .revoke),
     ("GET", "/oauth/token/info", .tokenInfo), ("POST", "/login", .logIn), ("GET", "/logout", .logOut),
-    ("GET", "/", .welcome),
+    ("GET", "/", .welcome), ("GET", "/app_management", .showApps), ("GET", "/companies/4001/app_management", .showApps),
+    ("POST", "/companies/4001/app_management", .manageApps),
   ])
   func `each endpoint has its method and path, with or without a slash at the end`(
     method: String, path: String, expected: OAuthEndpoint
@@ -27,6 +28,7 @@ struct OAuthEndpointTests {
   @Test(arguments: [
     ("GET", "/oauth/token"), ("GET", "/oauth/revoke"), ("POST", "/oauth/token/info"), ("PUT", "/oauth/authorize"),
     ("GET", "/oauth/tokens"), ("POST", "/oauth/token//"), ("POST", "/OAuth/token"), ("POST", "/"), ("GET", "/login"),
+    ("GET", "/companies/x/app_management"), ("DELETE", "/companies/4001/app_management"), ("GET", "/companies/4001"),
   ])
   func `another method or path is none of them`(method: String, path: String) {
     #expect(endpoint(method, path) == nil)
@@ -43,6 +45,7 @@ struct OAuthEndpointTests {
     #expect(endpoint("POST", "/login", host: .api) == .logIn)
     #expect(endpoint("GET", "/logout", host: .api) == .logOut)
     #expect(endpoint("GET", "/", host: .api) == nil)
+    #expect(endpoint("GET", "/app_management", host: .api) == nil)
   }
 
   @Test func `the page of a code has the code in its path or in its query`() {
@@ -56,6 +59,7 @@ struct OAuthEndpointTests {
     let grants = ["authorization_code", "refresh_token", "client_credentials", "password"]
     let endpoints: [OAuthEndpoint] = [
       .showAuthorization, .allow, .deny, .showCode, .token, .revoke, .tokenInfo, .logIn, .logOut, .welcome,
+      .showApps, .manageApps,
     ]
     var seen: Set<String> = []
     for grant in grants {

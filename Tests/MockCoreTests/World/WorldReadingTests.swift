@@ -225,4 +225,47 @@ struct WorldReadingTests {
     let templates = WorldText.said { $0.templates = $0.templates.replacing("Engineer", with: "Reader") }
     #expect(templates.contains { $0.message == #""Reader" stands twice as name in "permissionTemplates""# })
   }
+
+  /// The world of an app with these versions.
+  private func versions(_ texts: String...) -> (world: World?, diagnostics: Diagnostics) {
+    WorldText.read {
+      $0.apps = """
+        [{ "name": "C", "clientId": "i", "clientSecret": "s", "redirectUris": ["${app.redirectUri}"],
+           "installedIn": [4001], "versions": [\(texts.joined(separator: ", "))] }]
+        """
+    }
+  }
+
+  private func version(_ number: String, _ more: String = "", url: String = "https://acme.example/setup") -> String {
+    """
+    { "version": "\(number)", "instructions": { "url": "\(url)", "pageName": "Set up" },
+      "postInstallationNotes": "Sign in."\(more) }
+    """
+  }
+
+  @Test func `an app's versions are read, and the first is installed at the start`() throws {
+    let key = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+    let (read, diagnostics) = versions(version("0.4.0"), version("0.10.0", #", "sandboxKey": "\#(key)""#))
+    let directory = try #require(read).directory
+    #expect(diagnostics.all.isEmpty)
+    #expect(directory.apps.first?.versions.map(\.number.description) == ["0.4.0", "0.10.0"])
+    #expect(directory.apps.first?.versions.last?.keys == [.sandbox: key])
+    #expect(directory.installation(of: "i", in: 4001)?.version == SemanticVersion("0.4.0"))
+    #expect(directory.installation(of: "i", in: 4002) == nil)
+  }
+
+  @Test func `versions that go down, keys that are none or taken, and addresses that are no page are told`() throws {
+    let key = #", "sandboxKey": "7c9e6679-7425-40de-944b-e07fc1f90ae7""#
+    let cases = [
+      (versions(version("0.4.0"), version("0.4.0")), "version 0.4.0 stands after 0.4.0"),
+      (versions(version("0.10.0"), version("0.9.0")), "version 0.9.0 stands after 0.10.0"),
+      (versions(version("0.4.0", key), version("0.5.0", key)), "this key is taken"),
+      (versions(version("0.4.0", #", "productionKey": "short""#)), "expected a key of 36 characters without blanks"),
+      (versions(version("0.4")), "expected a version of three numbers"),
+      (versions(version("0.4.0", url: "javascript:alert(1)")), "expected an https address with a host"),
+    ]
+    for (read, said) in cases {
+      #expect(read.diagnostics.all.contains { $0.message.contains(said) }, "\(read.diagnostics.all)")
+    }
+  }
 }

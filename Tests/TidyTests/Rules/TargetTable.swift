@@ -47,7 +47,7 @@ struct TargetRow: Sendable {
       ]),
     TargetRow(
       name: "EvidenceLedger", kind: .doing,
-      ours: ["PromotionGate", "ScenarioCore", "MockCore", "JSONSource", "SystemZlib"],
+      ours: ["PromotionGate", "ScenarioCore", "MockCore", "JSONSource", "SystemZlib", "PageSeals"],
       others: platform + ["GRDB", "Crypto"]),
     TargetRow(
       name: "dryfit", kind: .doing,
@@ -58,6 +58,8 @@ struct TargetRow: Sendable {
       others: platform + ["ArgumentParser", "Logging", "UnixSignals"]),
     // The system's C library.
     TargetRow(name: "SystemZlib", kind: .foreign, ours: [], others: []),
+    // In C, for SQLite.
+    TargetRow(name: "PageSeals", kind: .foreign, ours: [], others: []),
     // In C, for other people's processes.
     TargetRow(name: "dryfit-clock", kind: .foreign, ours: [], others: []),
     TargetRow(

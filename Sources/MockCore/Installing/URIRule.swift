@@ -1,13 +1,13 @@
 import Foundation
 import JSONSource
 
-/// What an address of a manifest has to be.
-enum URIRule {
+/// What an address that an app declares has to be.
+public enum URIRule {
   /// The redirect URI that stands for no redirect: the user copies the code (Procore, authorization code grant).
   static let outOfBand = "urn:ietf:wg:oauth:2.0:oob"
 
   /// A page that people open: an absolute https address.
-  static var page: Reader<String> {
+  public static var page: Reader<String> {
     Reader<String>.string.compactMap(expected: "an https address with a host") { text in
       parts(of: text).flatMap { isHTTPS($0) ? text : nil }
     }
@@ -15,7 +15,7 @@ enum URIRule {
 
   /// Where a login may return to: an absolute address without a fragment (RFC 6749 section 3.1.2), https unless it is
   /// on `localhost`, without wildcard (Procore, OAuth keys); or the out-of-band one.
-  static var redirect: Reader<String> {
+  public static var redirect: Reader<String> {
     let expected = "a redirect URI: https, or http://localhost, without fragment and wildcard, or \(outOfBand)"
     return Reader<String>.string.compactMap(expected: expected) { text in isRedirect(text) ? text : nil }
   }

@@ -1,3 +1,5 @@
+import JSONSource
+
 /// The number of an app version: three integers, `0.4.0`, each version higher than the last (Procore, creating
 /// versions).
 public struct SemanticVersion: Hashable, Sendable, Comparable, CustomStringConvertible {
@@ -34,5 +36,14 @@ public struct SemanticVersion: Hashable, Sendable, Comparable, CustomStringConve
   /// Whether the first number is lower, from left to right.
   public static func < (first: SemanticVersion, second: SemanticVersion) -> Bool {
     (first.major, first.minor, first.patch) < (second.major, second.minor, second.patch)
+  }
+}
+
+extension Reader where Value == SemanticVersion {
+  /// A version number.
+  public static var semanticVersion: Reader<SemanticVersion> {
+    Reader<String>.string.compactMap(expected: #"a version of three numbers without leading zeros, such as "0.4.0""#) {
+      SemanticVersion($0)
+    }
   }
 }
