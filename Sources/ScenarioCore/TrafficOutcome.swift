@@ -23,8 +23,8 @@ enum TrafficOutcome {
     }
   }
 
-  /// A 401 is no refusal of a part: the call is repeated with another token, or nothing works at all. And where all that
-  /// is kept in projects was refused, the list of the projects is no part that was delivered.
+  /// A 401 is no refusal of a part: the call is repeated with another token, or nothing works at all. And where all
+  /// that is kept in projects was refused, the list of the projects is no part that was delivered.
   private static func showsPart(_ calls: [Exchange]) -> Bool? {
     let decided = calls.filter { $0.status != 401 }
     guard !decided.isEmpty else { return nil }

@@ -36,11 +36,12 @@ extension Check {
         && pair.next.exchanges.allSatisfy { $0.status < 400 && $0.fault == nil && $0.isSurelyHeard }
         && actions.contains { $0.step.index < pair.before.step.index && $0.isSame(as: pair.before) && $0.isFine }
     }
-    guard !followed.isEmpty else {
+    let toldDifferently = ErrorTold.differently(in: met)
+    guard !followed.isEmpty || !toldDifferently.isEmpty else {
       return .notExercised("No action of the same kind was granted everything after an error.")
     }
     return .from(
-      ErrorTold.differently(in: met)
+      toldDifferently
         + followed.filter { $0.next.step.outcomes.contains(.failed) }.map { pair in
           Observation(
             "After an error of the API the same action failed, although everything was granted again.",

@@ -28,7 +28,8 @@ extension Check {
       guard isTooMany || stretch.count == 1 && Attempts.areHasty(calls) else { return nil }
       return Observation(
         isTooMany
-          ? "\(stretch.count == 1 ? "One user action" : "\(stretch.count) user actions") sent \(calls.count) token requests into a server in trouble."
+          ? "\(stretch.count == 1 ? "One user action" : "\(stretch.count) user actions") sent \(calls.count) "
+            + "token requests into a server in trouble."
           : "\(calls.count) token requests met a server in trouble, with pauses that do not grow.",
         exchanges: calls.map(\.number), severity: isTooMany ? nil : .warn)
     }
