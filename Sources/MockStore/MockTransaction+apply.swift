@@ -48,7 +48,7 @@ extension MockTransaction {
     case .insertRecord(let record): try insert(record)
     case .updateRecord(let record): try update(record)
     case .deleteRecord(let collection, let id): try delete(collection, id)
-    case .installApp, .insertProject, .updateProject: break
+    case .installApp, .uninstallApp, .insertProject, .updateProject, .insertUser, .updateUser: break
     }
   }
 

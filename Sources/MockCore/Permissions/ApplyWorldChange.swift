@@ -22,9 +22,9 @@ extension Directory {
     case .enableUser(let user):
       changed.update(user: user) { $0.isActive = true }
     case .installApp(let company):
-      changed.installedIn.insert(company)
+      changed.install(in: company)
     case .uninstallApp(let company):
-      changed.installedIn.remove(company)
+      changed.uninstall(from: company)
     case .hide, .revoke, .expireAccess, .rotateSecret, .setProfile:
       break
     }
