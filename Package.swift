@@ -114,7 +114,7 @@ let package = Package(
     .testTarget(name: "StoreTests", dependencies: ["MockStore"], swiftSettings: strict),
     .testTarget(
       name: "ContractTests",
-      dependencies: ["MockServer", crypto, httpClient, nioEmbedded, nioPosix], swiftSettings: strict),
+      dependencies: ["MockServer", "MockStore", crypto, httpClient, nioEmbedded, nioPosix], swiftSettings: strict),
     .testTarget(name: "ScenarioCoreTests", dependencies: ["ScenarioCore"], swiftSettings: strict),
     .testTarget(name: "ClientChecksTests", dependencies: ["ClientChecks"], swiftSettings: strict),
     .testTarget(name: "PromotionGateTests", dependencies: ["PromotionGate"], swiftSettings: strict),

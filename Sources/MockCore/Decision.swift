@@ -72,6 +72,10 @@ public enum Change: Sendable, Hashable {
   /// A project is there from now on.
   case insertProject(Project)
   case updateProject(Project)
+  /// A person is there from now on.
+  case insertUser(User)
+  /// A person as they are from now on, their places in companies and projects included.
+  case updateUser(User)
   /// The app of that client is installed by a call.
   case installApp(company: Int64, client: String)
   /// An administrator installs a version of the app of that client, or updates to it.

@@ -51,7 +51,9 @@ extension MockTransaction {
     case .insertRecord(let record): try insert(record)
     case .updateRecord(let record): try update(record)
     case .deleteRecord(let collection, let id): try delete(collection, id)
-    case .installApp, .installVersion, .uninstallApp, .applyApp, .insertProject, .updateProject: break
+    case .installApp, .installVersion, .uninstallApp, .applyApp, .insertProject, .updateProject, .insertUser,
+      .updateUser:
+      break
     }
   }
 

@@ -15,7 +15,7 @@ struct RecordCondition {
     case .only: sql += " AND is_deleted = 1"
     case .with: break
     }
-    if let user = query.visibleTo { restrict(toWhatIsSeenBy: user) }
+    if let user = query.visibleTo { restrict(toWhatIsSeenBy: user, query.own) }
     for wanted in query.conditions { add(wanted) }
     for field in query.order {
       order += "json_extract(json, ?) \(field.isDescending ? "DESC" : "ASC"), "
@@ -24,12 +24,27 @@ struct RecordCondition {
     order += "id"
   }
 
-  private mutating func restrict(toWhatIsSeenBy user: Int64) {
+  private mutating func restrict(toWhatIsSeenBy user: Int64, _ own: AccessRule.OwnRule?) {
+    sql += " AND (is_private = 0"
+    if let own { addOpen(own) }
     sql += """
-       AND (is_private = 0 OR EXISTS (
+       OR EXISTS (
         SELECT 1 FROM people_on_records p WHERE p.collection = records.collection AND p.record = id AND p.user = ?))
       """
     arguments += [user]
+  }
+
+  /// Of the rows that a rule means, none is open to everybody.
+  private mutating func addOpen(_ own: AccessRule.OwnRule) {
+    guard let field = own.field else {
+      sql += " AND 0"
+      return
+    }
+    let isIn = "json_extract(json, ?) IN (\(Self.marks(own.values.count)))"
+    // A row without the member is open.
+    sql += own.isUnless ? " AND coalesce(\(isIn), 1)" : " AND NOT coalesce(\(isIn), 0)"
+    arguments += [Self.path(field)]
+    arguments += StatementArguments(own.values)
   }
 
   private mutating func add(_ wanted: RecordQuery.Condition) {

@@ -59,7 +59,7 @@ extension Operation {
   /// What a caller needs: `RFIs readOnly`, or membership.
   fileprivate var needs: String {
     guard let tool else { return scope == .none ? "a token" : "membership" }
-    return "\(scope == .company ? "company " : "")\(tool.rawValue) \(level.rawValue)"
+    return "\(scope == .project ? "" : "company ")\(tool.rawValue) \(level.rawValue)"
   }
 
   fileprivate var json: JSONValue {

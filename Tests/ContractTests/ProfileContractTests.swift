@@ -15,6 +15,7 @@ struct ProfileContractTests {
     "not-found-without-permission", "tool-disabled-404", "not-installed-401", "retry-after-on-429",
     "rate-limited", "rate-limited-with-retry-after", "heavy-load", "validation-errors-as-list",
     "validation-errors-under-base", "errors-wrapped", "errors-as-text", "errors-of-the-specification",
+    "refusals-by-rule", "empty-lists-without-permission",
   ]
 
   private static let rfis = "/rest/v1.0/projects/\(MockUnderTest.harbour)/rfis"
@@ -260,6 +261,32 @@ struct ProfileContractTests {
     #expect(try await statuses("not-found-without-permission") == [404, 403, 403])
     #expect(try await statuses("tool-disabled-404") == [403, 404, 403])
     #expect(try await statuses("not-installed-401") == [403, 403, 401])
+    #expect(try await statuses("empty-lists-without-permission") == [200, 403, 403])
+  }
+
+  @Test(
+    arguments: Transport.allCases,
+    [
+      ("procore", [401, 404, 404], ["User does not have correct permissions"]),
+      ("refusals-by-rule", [403, 403, 404], ["You do not have permission to perform this action."]),
+      ("empty-lists-without-permission", [200, 200, 404], nil),
+    ] as [(String, [Int], JSONValue?)])
+  func `odd refusals are those of the operation, or by profile of the one rule`(
+    transport: Transport, expected: (profile: String, statuses: [Int], words: JSONValue?)
+  ) async throws {
+    try await withMock(transport, profile: expected.profile) { mock in
+      let nina = try await mock.connect(as: MockUnderTest.nina).access
+      let query = "?project_id=\(MockUnderTest.harbour)"
+      var replies: [Reply] = []
+      for path in ["change_order_packages", "potential_change_orders", "punch_items/1"] {
+        replies.append(try await mock.call("/rest/v1.0/\(path)\(query)", token: nina))
+      }
+      #expect(replies.map(\.status) == expected.statuses)
+      #expect(replies[0].json?["errors"] == expected.words)
+      if expected.words == nil { #expect(replies[0].json == []) }
+      let first = try await mock.mock.exchanges().last { $0.operation == "change_order_packages.list" }
+      #expect(first?.grounds == .levelNone)
+    }
   }
 
   @Test(arguments: Transport.allCases, [("procore", nil), ("retry-after-on-429", "3600")] as [(String, String?)])

@@ -31,6 +31,22 @@ struct WorldContractTests {
     }
   }
 
+  @Test func `the least world has one of each, and a reader who cannot write`() async throws {
+    let mock = try await mock(of: try ContractFixtures.world("one-company"))
+    let project: Int64 = 598_134_326_510_001
+    let rfis = "/rest/v1.0/projects/\(project)/rfis"
+    for (login, status) in [("ada.admin@single.example", 201), ("ray.reader@single.example", 403)] {
+      let token = try await mock.connect(as: login).access
+      #expect(try await mock.call("/rest/v1.0/companies", token: token, company: nil).ids == [5001])
+      #expect(try await mock.call("/rest/v1.0/projects?company_id=5001", token: token, company: 5001).ids == [project])
+      #expect(try await mock.call(rfis, token: token, company: 5001).ids == [598_134_326_510_011])
+      let made = try await mock.call(
+        "POST", rfis, token: token, company: 5001, body: ["rfi": ["subject": "Beam", "assignee_ids": [512]]])
+      #expect(made.status == status)
+      try await mock.mock.reset()
+    }
+  }
+
   /// The world as it ships has a million rows; a thousandth of them shows the same in a moment.
   @Test func `every page of a long list has its rows, the last one too`() async throws {
     var world = try ContractFixtures.world("large")

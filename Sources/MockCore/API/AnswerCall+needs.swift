@@ -24,7 +24,7 @@ extension AnswerCall {
     case .list:
       guard operation.shared.value.tree == nil else { return .none }
       return .page(page(permit, request, profile, now))
-    case .create, .me, .sync, .count, .constant: return .none
+    case .create, .me, .sync, .count, .constant, .add, .remove: return .none
     }
   }
 
@@ -53,7 +53,7 @@ extension AnswerCall {
       return manners.unique.map { UniqueFields.needs(permit, request, $0) } ?? []
     case .sync: return SyncRecords.needs(permit, request)
     case .count: return manners.counted.map { .page(RecordQuery(permit, collection: $0.collection, limit: 0)) }
-    case .me, .delete, .constant: return []
+    case .me, .delete, .constant, .add, .remove: return []
     }
   }
 }

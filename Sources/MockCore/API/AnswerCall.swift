@@ -22,7 +22,7 @@ public enum AnswerCall {
     if let refusal = RefuseQuery.decide(permit, call.request, profile) { return refusal }
     let operation = permit.route.operation
     if DirectoryRows.collections.contains(operation.collection) {
-      return directoryAnswer(permit, call, directory, profile, now, &ids)
+      return AnswerFromDirectory.decide(permit, call, directory, profile, now, &ids)
     }
     var found = found
     if operation.shared.value.parent != nil {
@@ -30,7 +30,7 @@ public enum AnswerCall {
       if case .failure(let grounds) = visible(permit, parent) { return refused(grounds, permit, profile) }
     }
     switch operation.action {
-    case .me, .constant: return granted(200, operation.shared.value.constant ?? [:], permit, records: [])
+    case .me, .constant, .add, .remove: return granted(200, operation.shared.value.constant ?? [:], permit, records: [])
     case .list: return list(permit, call, found, profile, now)
     case .show: return show(permit, call, found, profile, now)
     case .count: return CountRecords.decide(permit, found)
@@ -54,48 +54,6 @@ public enum AnswerCall {
     }
   }
 
-  /// What is answered from who exists.
-  private static func directoryAnswer(
-    _ permit: Permit, _ call: Call, _ directory: Directory, _ profile: Profile, _ now: Instant, _ ids: inout IDSource
-  ) -> Decision {
-    let operation = permit.route.operation
-    switch operation.action {
-    case .me where operation.scope != .none:
-      return granted(200, DirectoryRows.json(permit.user, permit), permit, records: [permit.user.id])
-    case .me:
-      let named = call.request.queryValue("company_id") != nil || call.request.queryValue("project_id") != nil
-      return granted(200, DirectoryRows.me(permit, named: named), permit, records: [permit.user.id])
-    case .list: return listDirectory(permit, call, directory, profile)
-    case .create, .update, .sync:
-      return WriteProject.decide(permit, call.request, directory, profile, now, &ids)
-    case .show, .delete, .count, .constant:
-      let id = permit.route.values["id"].flatMap { Int64($0) }
-      guard let row = DirectoryRows.rows(permit, directory).first(where: { $0.id == id }) else {
-        return refused(.recordUnknown, permit, profile)
-      }
-      return granted(200, row.json, permit, records: [row.id])
-    }
-  }
-
-  private static func listDirectory(
-    _ permit: Permit, _ call: Call, _ directory: Directory, _ profile: Profile
-  ) -> Decision {
-    let operation = permit.route.operation
-    let paging = Paging(call.request, permit.route, profile)
-    let conditions = Filters.conditions(call.request, operation)
-    var rows = DirectoryRows.rows(permit, directory).filter { row in conditions.allSatisfy { $0.holds(for: row.json) } }
-    if operation.shared.value.isActiveOnly {
-      let (active, inactive) = Filters.showsInactive(call.request)
-      rows.removeAll { $0.json["active"] == false ? !inactive : !active }
-    }
-    rows = Sorting.sorted(rows, by: Sorting.order(call.request, operation))
-    let shown = rows.dropFirst(paging.offset).prefix(paging.perPage)
-    let view = View(call.request, operation)
-    return granted(
-      200, .array(shown.map { row in view?.value(of: row.json) ?? row.json }), permit, records: shown.map(\.id),
-      headers: paging.headers(total: rows.count, for: call))
-  }
-
   private static func list(
     _ permit: Permit, _ call: Call, _ found: RecordsFound, _ profile: Profile, _ now: Instant
   ) -> Decision {
@@ -104,7 +62,7 @@ public enum AnswerCall {
       return folder(FolderTree.root(permit, root), tree, permit, call, found, now)
     }
     let paging = Paging(call.request, permit.route, profile)
-    let rows = texts(of: found.rows, call, operation, now)
+    let rows = texts(of: found.rows, permit, call, now)
     let text =
       operation.shared.value.grouping.map { GroupRows.text(of: rows, by: $0) }
       ?? "[" + rows.joined(separator: ",") + "]"
@@ -123,7 +81,7 @@ public enum AnswerCall {
     switch visible(permit, found) {
     case .failure(let grounds): return refused(grounds, permit, profile)
     case .success(let record):
-      let text = texts(of: [record], call, operation, now)[0]
+      let text = texts(of: [record], permit, call, now)[0]
       if let tree { return folder(text, tree, permit, call, found, now) }
       return granted(200, text: text, permit, records: [record.id])
     }
@@ -132,19 +90,28 @@ public enum AnswerCall {
   private static func folder(
     _ text: String, _ tree: Manners.Tree, _ permit: Permit, _ call: Call, _ found: RecordsFound, _ now: Instant
   ) -> Decision {
-    let children = found.others.map { texts(of: $0.rows, call, permit.route.operation, now) }
+    let children = found.others.map { texts(of: $0.rows, permit, call, now) }
     return granted(
       200, text: FolderTree.text(of: text, tree, children: children), permit,
       records: (found.rows + found.others.flatMap(\.rows)).map(\.id))
   }
 
-  /// Records as the API shows them: as they are stored, but for a view and for addresses of files.
-  private static func texts(of records: [Record], _ call: Call, _ operation: Operation, _ now: Instant) -> [String] {
-    let view = View(call.request, operation)
+  /// Records as the API shows them: as they are stored, but for a view, for addresses of files, and for members that
+  /// the caller may not see.
+  private static func texts(of records: [Record], _ permit: Permit, _ call: Call, _ now: Instant) -> [String] {
+    let view = View(call.request, permit.route.operation, isLimited: permit.isBelowLevel)
     return records.map { record in
-      let text = view?.text(of: record) ?? record.json
+      var text = view?.text(of: record) ?? record.json
+      if !permit.hiddenMembers.isEmpty { text = emptied(text, permit.hiddenMembers) }
       return record.hasFiles ? FileAddress.signing(text, baseURL: call.filesURL, now: now) : text
     }
+  }
+
+  /// Lists that a record shows of another tool, without what stands in them.
+  private static func emptied(_ text: String, _ members: [String]) -> String {
+    guard var object = JSONParser.parse(Array(text.utf8))?.objectValue else { return text }
+    for member in members where object[member] != nil { object[member] = [] }
+    return JSONValue.object(object).encoded()
   }
 
   /// The record of a call, if it is in the project and the person may know of it.
@@ -152,14 +119,24 @@ public enum AnswerCall {
     guard let record = found.rows.first, record.company == permit.company, !record.isDeleted,
       permit.project == nil || record.project == permit.project?.id
     else { return .failure(.recordUnknown) }
-    guard record.isVisible(to: permit.user.id, asAdministrator: permit.level == .admin) else {
-      return .failure(.recordPrivate)
-    }
+    let isTheirs = permit.level == .admin || record.people.contains(permit.user.id)
+    guard record.isVisible(to: permit.user.id, asAdministrator: permit.level == .admin),
+      isTheirs || !isOwn(record, permit)
+    else { return .failure(.recordPrivate) }
     return .success(record)
   }
 
+  /// Whether a record is one that the operation shows to its own people alone.
+  private static func isOwn(_ record: Record, _ permit: Permit) -> Bool {
+    guard let rule = permit.own, record.collection == permit.route.operation.collection else { return false }
+    return rule.covers(record)
+  }
+
   static func refused(_ grounds: Grounds, _ permit: Permit, _ profile: Profile) -> Decision {
-    CallRefused(grounds: grounds, about: permit.about).decision(action: permit.route.operation.action, profile: profile)
+    let operation = permit.route.operation
+    let own = operation.shared.value.access.errorBodies[grounds]
+    return CallRefused(grounds: grounds, about: permit.about, ofOperation: own).decision(
+      action: operation.action, profile: profile)
   }
 
   static func granted(

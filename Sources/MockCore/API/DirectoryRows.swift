@@ -1,9 +1,15 @@
 import JSONSource
 
-/// The lists that are answered from who exists rather than from records: companies, projects and users.
+/// The rows that are answered from who exists rather than from records.
 enum DirectoryRows {
   /// The collections answered here.
-  static let collections: Set<String> = ["companies", "projects", "users"]
+  static let collections: Set<String> = [
+    "companies", "projects", "users", TemplateRows.collection, InstallationRows.collection, ToolRows.tools,
+    ToolRows.permissions,
+  ]
+
+  /// Those among them that are about tools.
+  static let collectionsOfTools: Set<String> = [ToolRows.tools, ToolRows.permissions]
 
   /// A row with its id.
   struct Row {
@@ -12,7 +18,7 @@ enum DirectoryRows {
   }
 
   /// The rows that a permitted call sees.
-  static func rows(_ permit: Permit, _ directory: Directory) -> [Row] {
+  static func rows(_ permit: Permit, _ request: Request, _ directory: Directory) -> [Row] {
     switch permit.route.operation.collection {
     case "companies":
       return directory.companies.filter { directory.isMember(permit.user, ofCompany: $0.id) }.map { company in
@@ -22,8 +28,11 @@ enum DirectoryRows {
       return directory.projects.filter {
         $0.company == permit.company && directory.sees(permit.user, project: $0)
       }.map { Row(id: $0.id, json: json($0, directory)) }
+    case TemplateRows.collection: return TemplateRows.rows(permit, request, directory)
+    case InstallationRows.collection: return InstallationRows.rows(permit, directory)
+    case ToolRows.tools: return ToolRows.rows(permit, directory)
     default:
-      return users(permit, directory).map { Row(id: $0.id, json: json($0, permit)) }
+      return users(permit, directory).map { Row(id: $0.id, json: json($0, permit, directory)) }
     }
   }
 
@@ -36,10 +45,10 @@ enum DirectoryRows {
 
   private static func users(_ permit: Permit, _ directory: Directory) -> [User] {
     if let project = permit.project {
-      return directory.users.filter { $0.projects[project.id]?.isActive == true }
+      return directory.users.filter { $0.isActive && $0.projects[project.id]?.isActive == true }
     }
     guard let company = permit.company else { return [] }
-    return directory.users.filter { directory.isMember($0, ofCompany: company) }
+    return directory.users.filter { $0.isActive && directory.isMember($0, ofCompany: company) }
   }
 
   private static func json(_ company: Company) -> JSONValue {
@@ -56,15 +65,24 @@ enum DirectoryRows {
       ], project.fields)
   }
 
-  static func json(_ user: User, _ permit: Permit) -> JSONValue {
+  /// A person, with the template of their place in the project or company that the call is about.
+  static func json(_ user: User, _ permit: Permit, _ directory: Directory) -> JSONValue {
     let names = user.name.split(separator: " ", maxSplits: 1)
-    let membership = permit.project.flatMap { user.projects[$0.id] } ?? permit.company.flatMap { user.companies[$0] }
-    return [
+    let place = permit.project.map { user.projects[$0.id] } ?? permit.company.map { user.companies[$0] } ?? nil
+    var row: JSONObject = [
       "id": .integer(user.id), "name": .string(user.name), "first_name": .string(names.first.map(String.init) ?? ""),
       "last_name": .string(names.count > 1 ? String(names[1]) : ""), "email_address": .string(user.login),
-      "is_active": .bool(user.isActive),
-      "permission_template": membership?.template.map { ["name": .string($0)] } ?? nil,
+      "is_active": .bool(user.isActive && place?.isActive != false),
     ]
+    let template = place?.template.flatMap { directory.template(named: $0) }
+    let shown = template.map(TemplateRows.short) ?? place?.template.map { ["name": .string($0)] } ?? .null
+    if permit.project != nil {
+      row["permission_template"] = shown
+    } else {
+      row["company_permission_template"] = shown
+      row["company_permission_template_id"] = template.map { .integer($0.id) } ?? .null
+    }
+    return .object(row)
   }
 
   private static func merged(_ own: JSONObject, _ more: JSONObject) -> JSONValue {

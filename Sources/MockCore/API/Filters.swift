@@ -13,7 +13,7 @@ enum Filters {
         if shared.parameters.contains(parameter.name) { values[parameter.name, default: []].append(parameter.value) }
         continue
       }
-      if operation.filters.contains(field) && !ownRules.contains(field) {
+      if operation.filters.contains(field) && !hasOwnRule(field, operation) {
         values[field, default: []].append(parameter.value)
       }
     }
@@ -54,6 +54,12 @@ enum Filters {
   /// An instant as records hold it, in UTC; anything else as it is.
   private static func moment(_ text: Substring) -> String {
     text.count > 10 ? Instant(rfc3339: String(text))?.rfc3339 ?? String(text) : String(text)
+  }
+
+  /// Whether a filter is no comparison of a field.
+  private static func hasOwnRule(_ field: String, _ operation: Operation) -> Bool {
+    ownRules.contains(field)
+      || operation.collection == TemplateRows.collection && TemplateRows.filters.contains(field)
   }
 
   /// Filters that are no comparison of a field.

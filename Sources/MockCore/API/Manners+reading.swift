@@ -13,6 +13,7 @@ extension Manners {
     parent = fields.optional("parent", .nonEmptyString)
     privatePaths = fields.optional("lookalikes", .array(of: .pathTemplate), default: [])
     isDeprecated = fields.optional("deprecated", .bool, default: false)
+    access = AccessRule(fields)
   }
 
   private mutating func readRows(_ fields: Fields) {

@@ -1,7 +1,7 @@
 extension Manners {
   /// What is out of the ordinary, each in a few words, for people who look at a table of operations.
   public var words: [String] {
-    rowWords + writeWords + (isDeprecated ? ["deprecated"] : [])
+    rowWords + writeWords + access.words + (isDeprecated ? ["deprecated"] : [])
   }
 
   private var rowWords: [String] {

@@ -40,6 +40,10 @@ public struct Manners: Sendable {
   public var privatePaths: [PathTemplate] = []
   /// Whether Procore has announced its end.
   public var isDeprecated = false
+  /// Who may call it beside those with its level, and what is shown to whom.
+  public var access = AccessRule()
+  /// The tools that it shows.
+  public var tools: [ToolDescription] = []
 
   /// Nothing out of the ordinary.
   public init() {}

@@ -6,9 +6,20 @@ extension Catalog {
     let reader = Reader<[Operation]>.object("a catalog") { fields in
       _ = fields.required("format", .formatVersion)
       _ = fields.optional("why", .nonEmptyString)
-      return fields.required("operations", .array(of: .operation))
+      let tools = fields.optional("tools", .array(of: .toolDescription), default: [])
+      return fields.required("operations", .array(of: .operation))?.map { $0.showing(tools) }
     }
     return reader.read(json, diagnostics) ?? []
+  }
+}
+
+extension Operation {
+  /// The operation with the tools of its file, if tools are what it is about.
+  fileprivate func showing(_ tools: [ToolDescription]) -> Operation {
+    guard DirectoryRows.collectionsOfTools.contains(collection) else { return self }
+    var operation = self
+    operation.manners.tools = tools
+    return operation
   }
 }
 

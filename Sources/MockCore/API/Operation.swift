@@ -3,12 +3,21 @@ import JSONSource
 /// What the fake API can do with a collection; endpoints are data, actions are code.
 public enum Action: String, CaseIterable, Hashable, Sendable {
   case me, list, show, create, update, delete, sync, count, constant
+  /// Somebody gets a place in a project, or loses it.
+  case add, remove
+
+  /// Whether it is about one record, which must not be given away to whoever cannot see it.
+  var isAboutOneRecord: Bool { self == .show || self == .update || self == .delete }
 }
 
 /// One operation of the fake API, as a catalog file describes it.
 public struct Operation: Sendable {
   /// What the operation's tool and ids belong to.
-  public enum Scope: String, CaseIterable, Hashable, Sendable { case none, company, project }
+  public enum Scope: String, CaseIterable, Hashable, Sendable {
+    case none, company, project
+    /// A project where the call names one, otherwise a company; its tool is the company's.
+    case either
+  }
   /// Whether a description is Procore's own or follows from what is known.
   public enum Source: String, CaseIterable, Hashable, Sendable { case documented, inferred }
   /// The sizes of a page.

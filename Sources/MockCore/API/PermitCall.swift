@@ -18,6 +18,8 @@ public struct Permit: Sendable {
   public var installsApp: Bool
   /// What is known for the record.
   public var about: Particulars
+  /// Members of rows that the caller may not see, because another tool governs them.
+  public var hiddenMembers: [String] = []
 }
 
 /// A call that is refused, and on which rung.
@@ -26,6 +28,8 @@ public struct CallRefused: Error, Sendable {
   public var grounds: Grounds
   /// What was known by then.
   public var about: Particulars
+  /// What the operation says to it, where it has words of its own.
+  public var ofOperation: Profile.Refusal?
 }
 
 /// The ladder of rules that every call climbs, in Procore's order as far as it is known; the first refusal counts.
@@ -44,7 +48,10 @@ public struct PermitCall {
     do throws(Grounds) {
       return .success(try ladder.climb())
     } catch {
-      return .failure(CallRefused(grounds: error, about: ladder.about))
+      return .failure(
+        CallRefused(
+          grounds: error, about: ladder.about,
+          ofOperation: call.route?.operation.shared.value.access.errorBodies[error]))
     }
   }
 
@@ -63,14 +70,14 @@ public struct PermitCall {
     let route = try knownRoute()
     let company = try companyNamed(by: route, token)
     try membership(of: user, in: company, for: route.operation)
-    let installsApp = try installation(in: company)
+    let installsApp = try installation(in: company, for: route.operation)
     try queryIds(for: route.operation)
     let project = try projectSeen(by: user, route, company)
     let level = try sufficientLevel(of: user, for: route.operation, company, project)
     return Permit(
       route: route, user: user, client: token.client, company: company, project: project, level: level,
-      installsApp: installsApp,
-      about: about)
+      installsApp: installsApp, about: about,
+      hiddenMembers: hiddenMembers(from: user, route.operation, company, project))
   }
 
   // MARK: - Rungs
@@ -121,13 +128,15 @@ public struct PermitCall {
   ) throws(Grounds) {
     guard let company else { return }
     about.needed = NeededRight(
-      user: user.id, company: company, project: nil, tool: operation.scope == .company ? operation.tool : nil,
+      user: user.id, company: company, project: nil,
+      tool: operation.scope == .company || operation.scope == .either ? neededTool(of: operation) : nil,
       level: operation.level)
     guard directory.isMember(user, ofCompany: company) else { throw .notInCompany }
   }
 
-  private func installation(in company: Int64?) throws(Grounds) -> Bool {
+  private func installation(in company: Int64?, for operation: Operation) throws(Grounds) -> Bool {
     guard let company, !directory.installedIn.contains(company) else { return false }
+    guard operation.shared.value.access.needsInstallation else { return false }
     guard directory.company(company)?.allowUserInstalls == true else { throw .appNotInstalled }
     return true
   }
@@ -136,17 +145,25 @@ public struct PermitCall {
     for name in operation.queryIds where call.route?.values[name] == nil && call.request.namedID(name) == nil {
       throw .queryIdMissing
     }
+    if operation.scope == .either && call.request.namedID("company_id") == nil && !namesProject {
+      throw .queryIdMissing
+    }
   }
+
+  private var namesProject: Bool { call.request.namedID("project_id") != nil }
 
   private mutating func projectSeen(
     by user: User, _ route: Catalog.Route, _ company: Int64?
   ) throws(Grounds) -> Project? {
-    guard route.operation.scope == .project else { return nil }
+    let operation = route.operation
+    guard operation.scope == .project || operation.scope == .either && namesProject else { return nil }
     guard let id = route.projectID(call.request) else { throw .projectUnknown }
     about.project = id
     guard let project = directory.project(id), project.company == company else { throw .projectUnknown }
-    about.needed = NeededRight(
-      user: user.id, company: project.company, project: id, tool: route.operation.tool, level: route.operation.level)
+    if operation.scope == .project || operation.tool == nil {
+      about.needed = NeededRight(
+        user: user.id, company: project.company, project: id, tool: neededTool(of: operation), level: operation.level)
+    }
     guard directory.sees(user, project: project) else { throw .notInProject }
     return project
   }
@@ -155,11 +172,38 @@ public struct PermitCall {
     of user: User, for operation: Operation, _ company: Int64?, _ project: Project?
   ) throws(Grounds) -> PermissionLevel {
     guard let tool = operation.tool, let company else { return .admin }
+    // Where either is meant, the tool is one of the company.
+    let project = operation.scope == .either ? nil : project
     if let project, project.disabledTools.contains(tool) { throw .toolDisabled }
     let level = directory.level(of: user, on: tool, company: company, project: project?.id)
+    if level >= operation.level || operation.shared.value.access.viewBelowLevel != nil { return level }
     if level == .none { throw .levelNone }
-    guard level >= operation.level else { throw .levelTooLow }
+    guard let rule = operation.shared.value.access.granular, counts(rule),
+      directory.granular(of: user, on: tool, company: company, project: project?.id).contains(rule.permission)
+    else { throw .levelTooLow }
     return level
+  }
+
+  /// Whether a granular permission counts for the call.
+  private func counts(_ rule: AccessRule.GranularRule) -> Bool {
+    rule.filter.map { call.request.queryValue("filters[\($0)]") == "true" } ?? true
+  }
+
+  /// The tool without which there is a refusal; who sees less without it does not need it.
+  private func neededTool(of operation: Operation) -> Tool? {
+    operation.shared.value.access.viewBelowLevel == nil ? operation.tool : nil
+  }
+
+  private func hiddenMembers(
+    from user: User, _ operation: Operation, _ company: Int64?, _ project: Project?
+  ) -> [String] {
+    let governed = operation.shared.value.access.memberTools
+    guard !governed.isEmpty, let company else { return [] }
+    return governed.keys.sorted().filter { member in
+      guard let tool = governed[member] else { return false }
+      return project?.disabledTools.contains(tool) == true
+        || directory.level(of: user, on: tool, company: company, project: project?.id) == .none
+    }
   }
 }
 

@@ -51,4 +51,6 @@ public struct RecordQuery: Hashable, Sendable {
   public var deleted = Deleted.without
   /// What rows are sorted by before their ids.
   public var order: [Order] = []
+  /// Rows that are as good as private to the person of ``visibleTo``.
+  public var own: AccessRule.OwnRule?
 }

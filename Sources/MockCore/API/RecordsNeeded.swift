@@ -30,5 +30,17 @@ extension RecordQuery {
     self.init(
       collection: collection, company: permit.company ?? 0, project: permit.project?.id,
       visibleTo: permit.level == .admin ? nil : permit.user.id, conditions: [], offset: 0, limit: limit)
+    own = permit.own
   }
+}
+
+extension Permit {
+  /// The rule by which some rows are shown to their own people alone, where it holds for the caller.
+  var own: AccessRule.OwnRule? {
+    guard let rule = route.operation.shared.value.access.own, rule.levels.contains(level) else { return nil }
+    return rule
+  }
+
+  /// Whether the caller is below the level of the operation, and only sees less than others.
+  var isBelowLevel: Bool { level < route.operation.level }
 }

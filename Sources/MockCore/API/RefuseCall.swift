@@ -3,13 +3,15 @@ import HTTPTypes
 extension CallRefused {
   /// The refusal as the profile words it.
   public func decision(action: Action?, profile: Profile) -> Decision {
-    var refusal = profile.refusal(on: grounds, action: action)
+    var refusal = profile.refusal(on: grounds, action: action, ofOperation: ofOperation)
     if grounds == .companyHeaderMissing, let status = Int(profile.missingCompanyHeader.rawValue) {
       refusal.status = status
     }
     var headers: HTTPFields = [:]
     if refusal.status == 401 {
-      headers[.wwwAuthenticate] = #"Bearer realm="Procore", error="invalid_token""#
+      // Some operations say 401 to people whose tokens are good.
+      headers[.wwwAuthenticate] =
+        ofOperation == nil ? #"Bearer realm="Procore", error="invalid_token""# : #"Bearer realm="Procore""#
     }
     return Decision(.json(refusal.status, refusal.body, headers: headers), because: grounds, about: about)
   }

@@ -5,8 +5,14 @@ struct View {
   private let names: [String]
 
   /// The view that a call asks for, or that its operation shows unasked; nil where everything is shown.
-  init?(_ request: Request, _ operation: Operation) {
+  ///
+  /// - Parameter isLimited: whether the caller may not choose, because they are below the level.
+  init?(_ request: Request, _ operation: Operation, isLimited: Bool = false) {
     guard !operation.views.isEmpty else { return nil }
+    if isLimited, let names = operation.shared.value.access.viewBelowLevel.flatMap({ operation.views[$0] }) {
+      self.names = names
+      return
+    }
     let asked = request.query.isEmpty ? nil : request.queryValue("view").flatMap { operation.views[$0] }
     guard let names = asked ?? operation.shared.value.standardView.flatMap({ operation.views[$0] }) else { return nil }
     self.names = names

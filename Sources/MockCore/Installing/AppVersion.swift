@@ -53,6 +53,9 @@ public struct InstallableApp: Hashable, Sendable {
   public var newest: AppVersion? { versions.last { $0.keys[environment] != nil } }
 }
 
+/// What an app's place in a company is, as App Management shows it; without any, it was never installed.
+public enum InstallationStatus: String, CaseIterable, Hashable, Sendable { case installed, uninstalled }
+
 /// What a company did with an app; whether it is installed there says the directory.
 public struct Installation: Hashable, Sendable {
   /// Where an app is, or was, installed.

@@ -10,6 +10,23 @@ extension Directory {
     (installedElsewhere[client] ?? installedIn).contains(company)
   }
 
+  /// The directory as it is for the calls of one app: with that app's installations.
+  public func seen(byApp client: String) -> Directory {
+    guard let installations = installedElsewhere[client] else { return self }
+    var seen = self
+    seen.installedIn = installations
+    return seen
+  }
+
+  /// What an app's place in a company is; nil where it was never installed.
+  ///
+  /// - Parameter client: the app; nil for the one under test.
+  public func status(of client: String? = nil, in company: Int64) -> InstallationStatus? {
+    let client = client ?? appUnderTest
+    if isInstalled(client, in: company) { return .installed }
+    return installation(of: client, in: company) == nil ? nil : .uninstalled
+  }
+
   /// What a company did with an app; nil where it never had it.
   public func installation(of client: String, in company: Int64) -> Installation? {
     installations[Installation.Place(client: client, company: company)]
@@ -36,16 +53,17 @@ extension Directory {
     var changed = self
     let place = Installation.Place(client: client, company: company)
     let number = version ?? installations[place]?.version ?? app(client)?.newest?.number
-    if app(client) != nil { changed.installations[place] = Installation(version: number) }
+    changed.installations[place] = Installation(version: number)
     if changed.installedElsewhere[client]?.insert(company) == nil { changed.installedIn.insert(company) }
     return changed
   }
 
-  /// The directory after an app was disconnected; which version it was stays known.
+  /// The directory after an app was disconnected; which version it was stays known, and where it never was, nothing is.
   public func uninstalling(app client: String, from company: Int64) -> Directory {
+    guard isInstalled(client, in: company) else { return self }
     var changed = self
     let place = Installation.Place(client: client, company: company)
-    if app(client) != nil { changed.installations[place] = Installation(version: installations[place]?.version) }
+    changed.installations[place] = Installation(version: installations[place]?.version)
     if changed.installedElsewhere[client]?.remove(company) == nil, installedElsewhere[client] == nil {
       changed.installedIn.remove(company)
     }

@@ -26,33 +26,6 @@ public struct Project: Hashable, Sendable {
   public var fields: JSONObject
 }
 
-/// A named set of levels that is given to people.
-public struct PermissionTemplate: Hashable, Sendable {
-  /// Where a template may be used.
-  public enum Scope: String, CaseIterable, Hashable, Sendable { case company, project, global }
-  /// The name that people see.
-  public var name: String
-  /// Where it may be used.
-  public var scope: Scope
-  /// The level on each tool; a tool that is not named has none.
-  public var levels: [Tool: PermissionLevel]
-}
-
-/// A person's place in one company or project.
-public struct Membership: Hashable, Sendable {
-  /// Whether the person is in; one who was removed keeps the levels for the way back.
-  public var isActive = true
-  /// The template's levels.
-  public var levels: [Tool: PermissionLevel]
-  /// The template's name.
-  public var template: String?
-  /// Levels that were set for this person alone; they outweigh the template's.
-  public var overrides: [Tool: PermissionLevel] = [:]
-
-  /// The level on one tool.
-  public func level(on tool: Tool) -> PermissionLevel { overrides[tool] ?? levels[tool] ?? .none }
-}
-
 /// A person who can log in.
 public struct User: Hashable, Sendable {
   /// Procore's id, the same in every company.
@@ -89,20 +62,23 @@ public struct Directory: Hashable, Sendable {
   public var apps: [InstallableApp]
   /// What companies did with apps, by where.
   public var installations: [Installation.Place: Installation]
+  /// The permission templates, in the order of the world; every company has all of them.
+  public var templates: [PermissionTemplate]
 
   private let companyIndex: [Int64: Int]
-  private let projectIndex: [Int64: Int]
-  private let userIndex: [Int64: Int]
+  private var projectIndex: [Int64: Int]
+  private var userIndex: [Int64: Int]
 
   /// Makes a directory.
   public init(
     companies: [Company], projects: [Project], users: [User], installedIn: Set<Int64>,
     installedElsewhere: [String: Set<Int64>] = [:], apps: [InstallableApp] = [],
-    installations: [Installation.Place: Installation] = [:]
+    installations: [Installation.Place: Installation] = [:], templates: [PermissionTemplate] = []
   ) {
     self.installedElsewhere = installedElsewhere
     self.apps = apps
     self.installations = installations
+    self.templates = templates
     self.companies = companies
     self.projects = projects
     self.users = users
@@ -121,13 +97,10 @@ public struct Directory: Hashable, Sendable {
   /// The person with that login; case does not matter in an e-mail address.
   public func user(login: String) -> User? { users.first { $0.login.lowercased() == login.lowercased() } }
 
-  /// The directory as it is for the calls of one app: with that app's installations.
-  public func seen(byApp client: String) -> Directory {
-    guard let installations = installedElsewhere[client] else { return self }
-    var seen = self
-    seen.installedIn = installations
-    return seen
-  }
+  /// The permission template with that id.
+  public func template(_ id: Int64) -> PermissionTemplate? { templates.first { $0.id == id } }
+  /// The permission template with that name.
+  public func template(named name: String) -> PermissionTemplate? { templates.first { $0.name == name } }
 
   /// Whether a person belongs to a company.
   public func isMember(_ user: User, ofCompany company: Int64) -> Bool {
@@ -137,7 +110,7 @@ public struct Directory: Hashable, Sendable {
   /// Whether a person administers a company and so sees all its projects (Procore, list of projects).
   public func isAdministrator(_ user: User, ofCompany company: Int64) -> Bool {
     guard let membership = user.companies[company], membership.isActive else { return false }
-    return membership.level(on: .companyAdmin) == .admin
+    return membership.isOfAdministrator
   }
 
   /// Whether a person sees a project: added to it, or an administrator of its company.
@@ -152,13 +125,33 @@ public struct Directory: Hashable, Sendable {
   /// A person's level on a tool of a company, or of a project when one is given.
   public func level(of user: User, on tool: Tool, company: Int64, project: Int64?) -> PermissionLevel {
     guard let membership = user.companies[company], membership.isActive else { return .none }
-    let isAdministrator = membership.level(on: .companyAdmin) == .admin
+    let isAdministrator = membership.isOfAdministrator
     guard let project else {
       return membership.overrides[tool] ?? (isAdministrator ? .admin : membership.level(on: tool))
     }
     guard let inProject = user.projects[project] else { return isAdministrator ? .admin : .none }
     guard inProject.isActive else { return .none }
     return inProject.overrides[tool] ?? (isAdministrator ? .admin : inProject.level(on: tool))
+  }
+
+  /// A person's granular permissions on a tool of a company, or of a project when one is given.
+  ///
+  /// They come from the template, and are none where the level is none.
+  public func granular(of user: User, on tool: Tool, company: Int64, project: Int64?) -> [String] {
+    guard level(of: user, on: tool, company: company, project: project) > .none else { return [] }
+    return (project.map { user.projects[$0] } ?? user.companies[company])?.granular[tool] ?? []
+  }
+
+  /// Adds a project.
+  mutating func append(_ project: Project) {
+    projectIndex[project.id] = projects.count
+    projects.append(project)
+  }
+
+  /// Adds a person.
+  mutating func append(_ user: User) {
+    userIndex[user.id] = users.count
+    users.append(user)
   }
 
   /// Changes one person.

@@ -57,12 +57,14 @@ struct RecordPattern {
     ownID = members["id"]
     let project = members["project"]?.integerValue
     let assignees = (members["assignees"]?.arrayValue ?? []).compactMap(\.integerValue)
+    let creator = members["createdBy"]?.integerValue
     let json = Self.shown(members, assignees, directory)
     record = Record(
       collection: seed.collection, id: 0,
       company: members["company"]?.integerValue ?? project.flatMap { directory.project($0)?.company }
         ?? directory.companies.first?.id ?? 0,
-      project: project, isPrivate: members["private"]?.boolValue ?? false, people: Set(assignees),
+      project: project, isPrivate: members["private"]?.boolValue ?? false,
+      people: Set(assignees).union(creator.map { [$0] } ?? []), createdBy: creator,
       isDeleted: members["deleted"]?.boolValue ?? false, hasFiles: json.contains(FileAddress.mark), json: "")
     text = GappedText(json)
   }
@@ -102,10 +104,11 @@ struct RecordPattern {
   /// What the API shows of a record, as text with gaps.
   private static func shown(_ members: JSONObject, _ assignees: [Int64], _ directory: Directory) -> String {
     var shown: JSONObject = ["id": .integer(GappedText.Gap.idMark)]
-    for member in members where !["id", "project", "company", "note"].contains(member.key) {
+    for member in members where !["id", "project", "company", "note", "createdBy"].contains(member.key) {
       shown[member.key] = member.value
     }
     if members["assignees"] != nil { shown["assignees"] = .array(assignees.map { directory.person($0) }) }
+    if let creator = members["createdBy"]?.integerValue { shown["created_by"] = directory.person(creator) }
     for moment in ["created_at", "updated_at"] where shown[moment] == nil {
       shown[moment] = .string(GappedText.Gap.now.mark)
     }

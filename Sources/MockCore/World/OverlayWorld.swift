@@ -11,7 +11,8 @@ public enum OverlayWorld {
       if member.key == "records" {
         world[member.key] = records(member.value, over: world[member.key] ?? [:])
       } else {
-        world[member.key] = list(member.value, over: world[member.key] ?? [])
+        let key = knownByName.contains(member.key) ? "name" : "id"
+        world[member.key] = list(member.value, over: world[member.key] ?? [], by: key)
       }
     }
     return .object(world)
@@ -19,16 +20,16 @@ public enum OverlayWorld {
 
   private static func records(_ overlay: JSONValue, over base: JSONValue) -> JSONValue {
     guard var collections = base.objectValue, let over = overlay.objectValue else { return overlay }
-    for member in over { collections[member.key] = list(member.value, over: collections[member.key] ?? []) }
+    for member in over { collections[member.key] = list(member.value, over: collections[member.key] ?? [], by: "id") }
     return .object(collections)
   }
 
-  private static func list(_ overlay: JSONValue, over base: JSONValue) -> JSONValue {
+  private static let knownByName: Set<String> = ["permissionTemplates", "apps"]
+
+  private static func list(_ overlay: JSONValue, over base: JSONValue, by key: String) -> JSONValue {
     guard var entries = base.arrayValue, let over = overlay.arrayValue else { return overlay }
     for entry in over {
-      if let identity = identity(of: entry),
-        let index = entries.firstIndex(where: { Self.identity(of: $0) == identity })
-      {
+      if let identity = entry[key], let index = entries.firstIndex(where: { $0[key] == identity }) {
         entries[index] = entry
       } else {
         entries.append(entry)
@@ -36,6 +37,4 @@ public enum OverlayWorld {
     }
     return .array(entries)
   }
-
-  private static func identity(of entry: JSONValue) -> JSONValue? { entry["id"] ?? entry["name"] }
 }

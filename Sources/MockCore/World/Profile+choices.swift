@@ -86,10 +86,14 @@ extension Profile {
 
   /// What a person meets who may not do what is asked.
   public enum NoPermission: String, CaseIterable, Hashable, Sendable {
+    /// What the operation says of itself; otherwise as ``forbidden``.
+    case ofOperation = "of-operation"
     /// What the words for each ground say: 403, and 404 for a single record that one cannot see.
     case forbidden = "403"
     /// 404 throughout, as for something that does not exist.
     case notFound = "404"
+    /// Lists have no rows, as if there were none to see; otherwise as ``notFound``.
+    case hidden
   }
 
   /// The shape in which a record is refused that lacks something.

@@ -63,15 +63,9 @@ extension Profile {
     validationErrors = fields.optional("validationErrors", .oneOf(ValidationErrors.self), default: validationErrors)
     perPage = fields.optional("perPage", .perPage, default: perPage)
     rateLimits = fields.optional("rateLimits", .rateLimits, default: rateLimits)
-    for member in fields.optional("errorBodies", .dictionary(of: .refusalOfGrounds), default: []) {
-      guard let grounds = Grounds(rawValue: member.key) else {
-        let closest = Suggestion.closest(to: member.key, among: Grounds.allCases.map(\.rawValue))
-        let hint = closest.map { "did you mean \"\($0)\"?" } ?? "`dryfit schema grounds` lists them"
-        fields.error("unknown ground \"\(member.key)\"", atKey: member.key, of: "errorBodies", hint: hint)
-        continue
-      }
-      errorBodies[grounds] = member.value.refusal
-      errorBodiesOfShow[grounds] = member.value.ofShow ?? errorBodiesOfShow[grounds]
+    for (grounds, words) in fields.errorBodies(.refusalOfGrounds) {
+      errorBodies[grounds] = words.refusal
+      errorBodiesOfShow[grounds] = words.ofShow ?? errorBodiesOfShow[grounds]
     }
     for member in fields.optional("statusBodies", .dictionary(of: .statusBody), default: []) {
       guard let status = Int(member.key), (400...599).contains(status) else {
@@ -84,6 +78,21 @@ extension Profile {
 }
 
 extension Fields {
+  /// The words for grounds that stand under `errorBodies`, of a profile or of one operation.
+  func errorBodies<Words>(_ reader: Reader<Words>) -> [Grounds: Words] {
+    var bodies: [Grounds: Words] = [:]
+    for member in optional("errorBodies", .dictionary(of: reader), default: []) {
+      guard let grounds = Grounds(rawValue: member.key) else {
+        let closest = Suggestion.closest(to: member.key, among: Grounds.allCases.map(\.rawValue))
+        let hint = closest.map { "did you mean \"\($0)\"?" } ?? "`dryfit schema grounds` lists them"
+        error("unknown ground \"\(member.key)\"", atKey: member.key, of: "errorBodies", hint: hint)
+        continue
+      }
+      bodies[grounds] = member.value
+    }
+    return bodies
+  }
+
   /// Notes an error of a key within one of the object's members.
   fileprivate func error(_ message: String, atKey key: String, of member: String, hint: String? = nil) {
     guard let place = json[member]?.members?.first(where: { $0.key == key }) else {

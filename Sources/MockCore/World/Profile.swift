@@ -117,7 +117,7 @@ public struct Profile: Sendable {
   /// The status of `invalid_grant` (Doorkeeper today 400, formerly 401).
   public var invalidGrantStatus = 400
   /// What a person meets who may not do what is asked, where the words say nothing else.
-  public var noPermission = NoPermission.forbidden
+  public var noPermission = NoPermission.ofOperation
   /// Whether a 429 says `Retry-After` (Procore's error reference does, the rate limiting page does not).
   public var retryAfterOn429 = false
   /// What a scripted 503 says in `Retry-After` (Procore, rate limiting: seconds); nil for nothing.
@@ -139,11 +139,18 @@ public struct Profile: Sendable {
   public init() {}
 
   /// What a refusal on these grounds says.
-  public func refusal(on grounds: Grounds, action: Action?) -> Refusal {
-    if noPermission == .notFound && Self.groundsOfPermission.contains(grounds) {
+  ///
+  /// - Parameter own: what the operation says of it.
+  public func refusal(on grounds: Grounds, action: Action?, ofOperation own: Refusal? = nil) -> Refusal {
+    switch noPermission {
+    case .ofOperation: if let own { return own }
+    case .forbidden: break
+    case .notFound, .hidden:
+      guard Self.groundsOfPermission.contains(grounds) else { break }
+      if noPermission == .hidden && action == .list { return Refusal(status: 200, body: []) }
       return refusal(on: .recordUnknown, action: action)
     }
-    if action == .show || action == .update, let refusal = errorBodiesOfShow[grounds] { return refusal }
+    if action?.isAboutOneRecord == true, let refusal = errorBodiesOfShow[grounds] { return refusal }
     return errorBodies[grounds] ?? Refusal(status: 403, body: ["errors": .array([.string(grounds.rawValue)])])
   }
 

@@ -44,19 +44,6 @@ extension Reader where Value == JSONObject {
   }
 }
 
-extension Reader where Value == PermissionTemplate {
-  static var permissionTemplate: Reader<PermissionTemplate> {
-    .object("a permission template") { fields in
-      let tools = fields.required("tools", .dictionary(of: .oneOf(PermissionLevel.self)))
-      guard let name = fields.required("name", .nonEmptyString),
-        let scope = fields.required("scope", .oneOf(PermissionTemplate.Scope.self)), let tools
-      else { return nil }
-      let levels = Dictionary(tools.map { (Tool(rawValue: $0.key), $0.value) }) { first, _ in first }
-      return PermissionTemplate(name: name, scope: scope, levels: levels)
-    }
-  }
-}
-
 /// A place in a company or project as a file states it.
 private struct GivenPlace {
   var id: Int64
@@ -94,7 +81,7 @@ extension Reader where Value == GivenPlace {
     .object("a place in a \(what)") { fields in
       let template = fields.required("template", template)
       guard let id = fields.required("id", id), let template else { return nil }
-      return GivenPlace(id: id, membership: Membership(levels: template.levels, template: template.name))
+      return GivenPlace(id: id, membership: template.membership)
     }
   }
 }

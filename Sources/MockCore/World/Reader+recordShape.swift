@@ -39,6 +39,9 @@ extension Reader where Value == RecordShape {
     if let assignees = json["assignees"], let people = names.people {
       _ = Reader<[Int64]>.array(of: names.known("user", people)).read(assignees, diagnostics)
     }
+    if let creator = json["createdBy"], let people = names.people {
+      _ = names.known("user", people).read(creator, diagnostics)
+    }
     if json["project"] == nil && json["company"] == nil {
       diagnostics.error("the record belongs to no project and no company", at: json, hint: "add \"project\"")
     }

@@ -8,8 +8,9 @@ extension World {
       let why = fields.required("why", .nonEmptyString)
       guard let companies = fields.required("companies", .nonEmptyArray(of: .company)),
         let projects = fields.required("projects", .array(of: .project(companies))),
-        let templates = fields.required("permissionTemplates", .array(of: .permissionTemplate))
+        let templates = fields.required("permissionTemplates", .array(of: .permissionTemplate))?.numbered()
       else { return nil }
+      reportAssignable(in: json, templates, diagnostics)
       let names = WorldNames(companies: companies, projects: projects, templates: templates)
       let users = fields.required("users", .nonEmptyArray(of: .user(names)))
       names.people = users.map { Dictionary($0.map { ($0.id, $0) }) { first, _ in first } }
@@ -22,7 +23,8 @@ extension World {
       if !diagnostics.hasErrors { names.warnOfUnused(in: json, diagnostics) }
       let directory = Directory(
         companies: companies, projects: projects, users: users, installedIn: Set(apps.first?.installedIn ?? []),
-        installedElsewhere: Dictionary(apps.dropFirst().map { ($0.clientId, Set($0.installedIn)) }) { $1 })
+        installedElsewhere: Dictionary(apps.dropFirst().map { ($0.clientId, Set($0.installedIn)) }) { $1 },
+        templates: templates)
       return World(why: why, directory: directory.offering(apps.map(\.installable)), apps: apps, records: records)
     }
     return reader.read(json, diagnostics)
@@ -80,8 +82,10 @@ final class WorldNames {
 
   func warnOfUnused(in json: LocatedJSON, _ diagnostics: Diagnostics) {
     guard case .array(let elements) = json["permissionTemplates"]?.content else { return }
+    // What people may give away is of use before anybody has it.
+    let useful = used.union(templates.values.flatMap(\.assignable))
     for element in elements {
-      guard let name = element["name"], case .string(let text) = name.content, !used.contains(text) else { continue }
+      guard let name = element["name"], case .string(let text) = name.content, !useful.contains(text) else { continue }
       diagnostics.warning("nobody has the permission template \"\(text)\"", at: name, hint: "remove it, or give it")
     }
   }

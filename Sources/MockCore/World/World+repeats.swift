@@ -4,8 +4,8 @@ extension World {
   /// Tells of ids and names that stand twice: only one of the two would exist, and nobody would notice.
   static func reportRepeats(in json: LocatedJSON, _ diagnostics: Diagnostics) {
     let unique = [
-      ("companies", "id"), ("projects", "id"), ("permissionTemplates", "name"), ("users", "id"), ("users", "login"),
-      ("apps", "clientId"),
+      ("companies", "id"), ("projects", "id"), ("permissionTemplates", "name"), ("permissionTemplates", "id"),
+      ("users", "id"), ("users", "login"), ("apps", "clientId"),
     ]
     for (list, key) in unique { report(json[list], key, what: "\"\(list)\"", diagnostics) }
     for collection in json["records"]?.members ?? [] {

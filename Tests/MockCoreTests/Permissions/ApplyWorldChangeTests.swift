@@ -36,10 +36,14 @@ struct ApplyWorldChangeTests {
     #expect(level(changed, TestWorld.rita) == .readOnly)
   }
 
-  @Test func `an administrator whose Admin is lowered no longer sees every project`() {
-    let changed = directory.applying(
-      .setLevel(user: TestWorld.pat, company: TestWorld.granite, project: nil, tool: .companyAdmin, level: .standard))
-    #expect(!sees(changed, TestWorld.pat))
+  @Test func `an administrator whose Admin is lowered on Admin and Directory no longer sees every project`() {
+    func lowered(_ tool: Tool, in directory: Directory) -> Directory {
+      directory.applying(
+        .setLevel(user: TestWorld.pat, company: TestWorld.granite, project: nil, tool: tool, level: .standard))
+    }
+    let one = lowered(.companyAdmin, in: directory)
+    #expect(sees(one, TestWorld.pat), "Admin on the Directory is enough")
+    #expect(!sees(lowered(.directory, in: one), TestWorld.pat))
     #expect(sees(directory, TestWorld.pat))
   }
 
@@ -99,6 +103,8 @@ struct ApplyWorldChangeTests {
   @Test func `the app is uninstalled and installed`() {
     let uninstalled = directory.applying(.uninstallApp(company: TestWorld.granite))
     #expect(uninstalled.installedIn == [TestWorld.birch])
+    #expect(uninstalled.status(in: TestWorld.granite) == .uninstalled)
+    #expect(uninstalled.status(in: 999) == nil && uninstalled.status(in: TestWorld.birch) == .installed)
     #expect(uninstalled.applying(.installApp(company: TestWorld.granite)) == directory)
   }
 

@@ -56,7 +56,31 @@ struct DirectoryTests {
     #expect(sees(TestWorld.ann, TestWorld.beck))
   }
 
-  @Test func `only the Admin level of the company tool Admin makes an administrator`() {
+  @Test func `Admin on the company's Directory alone is Admin on everything, and less than Admin is not`() {
+    func administers(_ level: PermissionLevel) -> Bool {
+      var user = TestWorld.person(TestWorld.rita)
+      user.companies[TestWorld.granite] = Membership(levels: [.directory: level])
+      let isAdmin = directory.level(of: user, on: TestWorld.rfis, company: TestWorld.granite, project: TestWorld.beck)
+      return directory.isAdministrator(user, ofCompany: TestWorld.granite) && isAdmin == .admin
+    }
+    #expect(administers(.admin))
+    #expect(!administers(.standard))
+  }
+
+  @Test func `a granular permission counts where there is a level, and comes from the template of the place`() {
+    var user = TestWorld.person(TestWorld.rita)
+    let place = Membership(levels: [.directory: .readOnly], granular: [.directory: ["Create and Edit Users"]])
+    user.projects[TestWorld.harbour] = place
+    func granular(_ user: User, _ project: Int64?) -> [String] {
+      directory.granular(of: user, on: .directory, company: TestWorld.granite, project: project)
+    }
+    #expect(granular(user, TestWorld.harbour) == ["Create and Edit Users"])
+    #expect(granular(user, TestWorld.mill).isEmpty && granular(user, nil).isEmpty)
+    user.projects[TestWorld.harbour]?.overrides[.directory] = PermissionLevel.none
+    #expect(granular(user, TestWorld.harbour).isEmpty)
+  }
+
+  @Test func `an administrator is one who has Admin in that company`() {
     #expect(directory.isAdministrator(TestWorld.person(TestWorld.pat), ofCompany: TestWorld.granite))
     #expect(!directory.isAdministrator(TestWorld.person(TestWorld.pat), ofCompany: TestWorld.birch))
     #expect(!directory.isAdministrator(TestWorld.person(TestWorld.rita), ofCompany: TestWorld.granite))

@@ -60,11 +60,12 @@ struct CatalogReadingTests {
     ),
     (
       #""action": "list""#, #""action": "lst""#,
-      #"expected "me", "list", "show", "create", "update", "delete", "sync", "count" or "constant", found "lst""#,
+      #"expected "me", "list", "show", "create", "update", "delete", "sync", "count", "constant", "add" or "#
+        + #""remove", found "lst""#,
       "/operations/0/action"
     ),
     (
-      #""scope": "project""#, #""scope": "site""#, "expected \"none\", \"company\" or \"project\", found \"site\"",
+      #""scope": "project""#, #""scope": "site""#, #"expected "none", "company", "project" or "either", found "site""#,
       "/operations/0/scope"
     ),
     (
@@ -78,6 +79,72 @@ struct CatalogReadingTests {
     let said = read("{ \(Self.least.replacing(old, with: new)) }").said
     #expect(said.map(\.message) == [message])
     #expect(said.map(\.pointer) == [pointer])
+  }
+
+  @Test func `who may call an operation beside those with its level is read`() throws {
+    let (operations, said) = read(
+      """
+      { \(Self.least), "installation": "optional", "granular": { "permission": "Edit", "filter": "mine" },
+        "viewBelowLevel": "compact", "memberTools": { "rfqs": "Commitments" }, "adminOnly": ["email"],
+        "errorBodies": { "level-none": { "status": 401, "body": 1 } },
+        "own": { "field": "status", "unless": ["approved"] } },
+      { \(Self.least), "own": { "levels": ["standard"] } }
+      """)
+    let access = try #require(operations.first).manners.access
+    #expect(said.isEmpty && !access.needsInstallation)
+    #expect(access.granular?.permission == "Edit" && access.granular?.filter == "mine")
+    #expect(access.viewBelowLevel == "compact" && access.adminOnly == ["email"])
+    #expect(access.memberTools == ["rfqs": Tool(rawValue: "Commitments")])
+    #expect(access.errorBodies == [.levelNone: Profile.Refusal(status: 401, body: 1)])
+    #expect(access.own?.isUnless == true && access.own?.values == ["approved"])
+    #expect(access.own?.levels == [.readOnly, .standard])
+    #expect(operations.last?.manners.access.own == AccessRule.OwnRule(levels: [.standard]))
+  }
+
+  @Test(arguments: [
+    (
+      #""own": { "when": ["draft"] }"#, #""field" goes with either "when" or "unless""#, "/operations/0/own"
+    ),
+    (
+      #""own": { "field": "status" }"#, #""field" goes with either "when" or "unless""#, "/operations/0/own"
+    ),
+    (
+      #""own": { "field": "status", "when": ["a"], "unless": ["b"] }"#,
+      #""field" goes with either "when" or "unless""#, "/operations/0/own"
+    ),
+    (
+      #""own": { "levels": ["admin"] }"#, #"expected "readOnly" or "standard", found "admin""#,
+      "/operations/0/own/levels/0"
+    ),
+    (
+      #""errorBodies": { "level-non": { "status": 401, "body": 1 } }"#, #"unknown ground "level-non""#,
+      "/operations/0/errorBodies/level-non"
+    ),
+    (
+      #""granular": { "filter": "mine" }"#, #"missing key "permission" in a granular permission that suffices"#,
+      "/operations/0/granular"
+    ),
+  ])
+  func `a wrong rule of access is told where it stands`(rule: String, message: String, pointer: String) {
+    let said = read("{ \(Self.least), \(rule) }").said
+    #expect(said.map(\.message) == [message])
+    #expect(said.map(\.pointer) == [pointer])
+  }
+
+  @Test func `tools go to the operations that show them, and to no others`() throws {
+    let diagnostics = Diagnostics()
+    let ofTools = Self.least.replacing(#""rfis", "scope""#, with: #""tools", "scope""#)
+    let text = """
+      { "format": 1, "why": "For a test.",
+        "tools": [{ "tool": "RFIs", "scope": "project", "id": 8, "engineName": "rfi", "tabGroup": "Management",
+                    "granular": [{ "id": 5, "action": "act", "label": "Act" }] }],
+        "operations": [{ \(Self.least) }, { \(ofTools) }] }
+      """
+    let json = try #require(JSONParser.parse(SourceFile(name: "catalog.json", text: text), into: diagnostics))
+    let operations = Catalog.read(json, into: diagnostics)
+    #expect(diagnostics.all.isEmpty)
+    #expect(operations.map(\.manners.tools.count) == [0, 1])
+    #expect(operations.last?.manners.tools.first?.granular.first?.label == "Act")
   }
 
   @Test func `a catalog says what it is`() {

@@ -102,6 +102,15 @@ struct RecordReadingTests {
     #expect(!record.isVisible(to: 102, asAdministrator: false))
   }
 
+  @Test func `whoever made a record is on it, and may change it`() throws {
+    let record = try #require(
+      try expand(#"{ "rfis": [{ "project": 598134326177405, "private": true, "createdBy": 101 }] }"#).first)
+    #expect(record.createdBy == 101 && record.isVisible(to: 101, asAdministrator: false))
+    #expect(shown(record)?["created_by"]?["name"] == "Rita Reader" && shown(record)?["createdBy"] == nil)
+    let nobody = said(#"{ "rfis": [{ "project": 598134326177405, "createdBy": 7 }] }"#)
+    #expect(nobody.map(\.message) == ["the world has no user 7"])
+  }
+
   @Test func `a template is repeated and counted, and its numbers stay numbers`() throws {
     let records = try expand(
       """

@@ -1,0 +1,27 @@
+extension Directory {
+  /// The directory after a change that a call brought about; changes of tokens and records leave it as it is.
+  public func making(_ change: Change) -> Directory {
+    switch change {
+    case .installApp(let company, let client): return installing(app: client, in: company)
+    case .installVersion(let version, let client, let company):
+      return installing(app: client, in: company, version: version)
+    case .uninstallApp(let company, let client): return uninstalling(app: client, from: company)
+    case .applyApp(let client, let projects, let company): return applying(app: client, to: projects, of: company)
+    case .insertProject, .updateProject, .insertUser, .updateUser:
+      var changed = self
+      changed.make(change)
+      return changed
+    default: return self
+    }
+  }
+
+  private mutating func make(_ change: Change) {
+    switch change {
+    case .insertProject(let project): append(project)
+    case .updateProject(let project): update(project: project.id) { $0 = project }
+    case .insertUser(let user): append(user)
+    case .updateUser(let user): update(user: user.id) { $0 = user }
+    default: break
+    }
+  }
+}
