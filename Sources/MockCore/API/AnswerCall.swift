@@ -29,11 +29,13 @@ public enum AnswerCall {
       let parent = found.others.isEmpty ? RecordsFound(rows: [], total: 0) : found.others.removeFirst()
       if case .failure(let grounds) = visible(permit, parent) { return refused(grounds, permit, profile) }
     }
+    if let unseen = NamedRecords.unseen(permit, call.request, &found) { return refused(unseen, permit, profile) }
     switch operation.action {
     case .me, .constant: return granted(200, operation.shared.value.constant ?? [:], permit, records: [])
     case .list: return list(permit, call, found, profile, now)
     case .show: return show(permit, call, found, profile, now)
     case .count: return CountRecords.decide(permit, found)
+    case .redirect: return FileAddress.redirect(permit, call, now: now)
     case .create:
       return WriteRecord.create(
         permit, call.request, rivals: found.others.first, directory: directory, profile: profile, now: now, ids: &ids)
@@ -47,7 +49,7 @@ public enum AnswerCall {
         var decision = WriteRecord.update(
           record, permit, call.request, rivals: found.others.first, directory: directory, profile: profile, now: now)
         if record.hasFiles, case .json(let text) = decision.answer.body {
-          decision.answer.body = .json(FileAddress.signing(text, baseURL: call.filesURL, now: now))
+          decision.answer.body = .json(FileAddress.shown(in: text, call, now: now))
         }
         return decision
       }
@@ -68,7 +70,7 @@ public enum AnswerCall {
     case .list: return listDirectory(permit, call, directory, profile)
     case .create, .update, .sync:
       return WriteProject.decide(permit, call.request, directory, profile, now, &ids)
-    case .show, .delete, .count, .constant:
+    case .show, .delete, .count, .constant, .redirect:
       let id = permit.route.values["id"].flatMap { Int64($0) }
       guard let row = DirectoryRows.rows(permit, directory).first(where: { $0.id == id }) else {
         return refused(.recordUnknown, permit, profile)
@@ -104,7 +106,7 @@ public enum AnswerCall {
       return folder(FolderTree.root(permit, root), tree, permit, call, found, now)
     }
     let paging = Paging(call.request, permit.route, profile)
-    let rows = texts(of: found.rows, call, operation, now)
+    let rows = texts(of: found.rows, permit, call, now)
     let text =
       operation.shared.value.grouping.map { GroupRows.text(of: rows, by: $0) }
       ?? "[" + rows.joined(separator: ",") + "]"
@@ -123,7 +125,7 @@ public enum AnswerCall {
     switch visible(permit, found) {
     case .failure(let grounds): return refused(grounds, permit, profile)
     case .success(let record):
-      let text = texts(of: [record], call, operation, now)[0]
+      let text = texts(of: [record], permit, call, now)[0]
       if let tree { return folder(text, tree, permit, call, found, now) }
       return granted(200, text: text, permit, records: [record.id])
     }
@@ -132,23 +134,23 @@ public enum AnswerCall {
   private static func folder(
     _ text: String, _ tree: Manners.Tree, _ permit: Permit, _ call: Call, _ found: RecordsFound, _ now: Instant
   ) -> Decision {
-    let children = found.others.map { texts(of: $0.rows, call, permit.route.operation, now) }
+    let children = found.others.map { texts(of: $0.rows, permit, call, now) }
     return granted(
       200, text: FolderTree.text(of: text, tree, children: children), permit,
       records: (found.rows + found.others.flatMap(\.rows)).map(\.id))
   }
 
   /// Records as the API shows them: as they are stored, but for a view and for addresses of files.
-  private static func texts(of records: [Record], _ call: Call, _ operation: Operation, _ now: Instant) -> [String] {
-    let view = View(call.request, operation)
+  private static func texts(of records: [Record], _ permit: Permit, _ call: Call, _ now: Instant) -> [String] {
+    let view = View(call.request, permit.route.operation)
     return records.map { record in
       let text = view?.text(of: record) ?? record.json
-      return record.hasFiles ? FileAddress.signing(text, baseURL: call.filesURL, now: now) : text
+      return record.hasFiles ? FileAddress.shown(in: text, call, now: now) : text
     }
   }
 
   /// The record of a call, if it is in the project and the person may know of it.
-  private static func visible(_ permit: Permit, _ found: RecordsFound) -> Result<Record, Grounds> {
+  static func visible(_ permit: Permit, _ found: RecordsFound) -> Result<Record, Grounds> {
     guard let record = found.rows.first, record.company == permit.company, !record.isDeleted,
       permit.project == nil || record.project == permit.project?.id
     else { return .failure(.recordUnknown) }

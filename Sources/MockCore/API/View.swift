@@ -4,11 +4,13 @@ import JSONSource
 struct View {
   private let names: [String]
 
-  /// The view that a call asks for, or that its operation shows unasked; nil where everything is shown.
+  /// The view that a call asks for, or that its operation shows unasked; nil where everything is shown, as in a view
+  /// without names.
   init?(_ request: Request, _ operation: Operation) {
     guard !operation.views.isEmpty else { return nil }
     let asked = request.query.isEmpty ? nil : request.queryValue("view").flatMap { operation.views[$0] }
-    guard let names = asked ?? operation.shared.value.standardView.flatMap({ operation.views[$0] }) else { return nil }
+    let names = asked ?? operation.shared.value.standardView.flatMap { operation.views[$0] }
+    guard let names, !names.isEmpty else { return nil }
     self.names = names
   }
 

@@ -1,8 +1,9 @@
 import JSONSource
 
 extension World {
-  /// What `${…}` may name in every record: the mock's day, the day before, and the host of files.
-  static let namesInRecords = ["today", "yesterday", "files.baseURL"]
+  /// What `${…}` may name in every record: the mock's day, the day before, the host of files, and the API that leads
+  /// to it.
+  static let namesInRecords = ["today", "yesterday", "files.baseURL", "api.baseURL"]
 
   /// The records of the world, one after the other, as they are at the given moment.
   ///
@@ -63,7 +64,7 @@ struct RecordPattern {
       company: members["company"]?.integerValue ?? project.flatMap { directory.project($0)?.company }
         ?? directory.companies.first?.id ?? 0,
       project: project, isPrivate: members["private"]?.boolValue ?? false, people: Set(assignees),
-      isDeleted: members["deleted"]?.boolValue ?? false, hasFiles: json.contains(FileAddress.mark), json: "")
+      isDeleted: members["deleted"]?.boolValue ?? false, hasFiles: FileAddress.stands(in: json), json: "")
     text = GappedText(json)
   }
 
@@ -121,6 +122,7 @@ struct RecordPattern {
       case "yesterday": .string(GappedText.Gap.yesterday.mark)
       // The host is known when the record is shown.
       case "files.baseURL": .string(FileAddress.mark)
+      case "api.baseURL": .string(FileAddress.protectedMark)
       default: nil
       }
     }
