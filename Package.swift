@@ -128,7 +128,7 @@ let package = Package(
       dependencies: [
         "ScenarioRunner", "ClientChecks", "EvidenceLedger", "dryfit", "example-connector", httpClient, subprocess,
       ],
-      exclude: ["Golden"], swiftSettings: strict),
+      exclude: ["BadFiles", "Golden"], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -49,6 +49,7 @@ struct RecordCondition {
 
   private mutating func add(_ wanted: RecordQuery.Condition) {
     if wanted.field == "id" && wanted.range == nil { return add(ids: wanted.values.compactMap { Int64($0) }) }
+    if wanted.isOfItems { return add(itemsOf: wanted.field, ids: wanted.values) }
     let value = addValue(of: wanted.field)
     if let range = wanted.range {
       sql += " AND \(value) BETWEEN ? AND ?"
@@ -72,6 +73,15 @@ struct RecordCondition {
     // What a record shows as a whole object is chosen by that object's id.
     arguments += [Self.path(String(field.dropLast(3))) + ".id"]
     return "coalesce(\(own), CAST(json_extract(json, ?) AS TEXT))"
+  }
+
+  private mutating func add(itemsOf field: String, ids: [String]) {
+    sql += """
+       AND EXISTS (
+        SELECT 1 FROM json_each(json, ?) WHERE CAST(json_extract(value, '$.id') AS TEXT) IN (\(Self.marks(ids.count))))
+      """
+    arguments += [Self.path(field)]
+    arguments += StatementArguments(ids)
   }
 
   private mutating func add(ids: [Int64]) {

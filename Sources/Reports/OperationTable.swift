@@ -47,8 +47,8 @@ public struct OperationTable: Sendable {
       of them, so reading needs Read Only, writing Standard, and changing what others made Admin. Webhooks and uploads \
       are not here.
 
-      | operation | call | needs | manners | source |
-      |---|---|---|---|---|
+      | operation | action | call | needs | manners | source |
+      |---|---|---|---|---|---|
 
       """
     return head + operations.map(\.line).joined()
@@ -94,7 +94,7 @@ extension Operation {
     if !required.isEmpty { manners.append("must have " + required.map { "`\($0.field)`" }.joined(separator: " ")) }
     manners += self.manners.words
     let note = sourceNote.map { "**\(source.rawValue)**: \($0)" } ?? "**\(source.rawValue)**"
-    let cells = ["`\(name)`", calls, needs, manners.joined(separator: "; "), note]
+    let cells = ["`\(name)`", action.rawValue, calls, needs, manners.joined(separator: "; "), note]
     return "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
   }
 }

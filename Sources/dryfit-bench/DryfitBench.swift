@@ -28,6 +28,7 @@ struct DryfitBench: AsyncParsableCommand {
     let measures: [(name: String, measure: () async throws -> [Figure])] = [
       ("start and memory", { try await MeasureServe().figures() }),
       ("GET", { try await MeasureReading(connections: connections, span: span).figures() }),
+      ("page of a million", { try await MeasureLargeList(span: span).figures() }),
       ("refresh", { try await MeasureRefresh(connections: connections, span: span).figures() }),
       ("sandbox and clock", { try await MeasureSandbox().figures() }),
       ("standard suite", { try await MeasureSuite().figures() }),

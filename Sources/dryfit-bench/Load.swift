@@ -34,6 +34,19 @@ struct Load: Sendable {
     mutating func next(after answer: ByteBuffer?) -> Request? { request }
   }
 
+  /// A client that sends some requests one after the other, again and again.
+  struct RequestsInTurn: Client {
+    let requests: [Request]
+    private var turn = 0
+
+    init(requests: [Request]) { self.requests = requests }
+
+    mutating func next(after answer: ByteBuffer?) -> Request? {
+      defer { turn = (turn + 1) % requests.count }
+      return requests[turn]
+    }
+  }
+
   /// What came of it.
   struct Outcome: Sendable {
     /// How many answers with a status below 300 came per second.

@@ -41,9 +41,9 @@ struct MockUnderLoad {
   }
 
   /// Reads the standard files.
-  static func files() throws -> Files {
+  static func files(world name: String = "two-companies") throws -> Files {
     let files = FileLoader(home: try home())
-    let world = files.world("two-companies", relativeTo: "/")
+    let world = files.world(name, relativeTo: "/")
     let profile = files.profile("procore", relativeTo: "/")
     let catalog = files.catalog()
     guard let world, let profile, !files.diagnostics.hasErrors else {
@@ -60,10 +60,12 @@ struct MockUnderLoad {
   }
 
   /// Starts a mock with its listeners.
-  static func start(turning turn: (inout Profile) -> Void = { _ in }) async throws -> MockUnderLoad {
+  static func start(
+    world: String = "two-companies", turning turn: (inout Profile) -> Void = { _ in }
+  ) async throws -> MockUnderLoad {
     var logger = Logger(label: "dryfit-bench")
     logger.logLevel = .error
-    var files = try files()
+    var files = try files(world: world)
     turn(&files.profile)
     let listeners = try await MockListeners.start(try mock(files), logger: logger)
     return MockUnderLoad(listeners: listeners, app: await listeners.mock.app)

@@ -95,11 +95,11 @@ import Testing
     #expect(findings.first?.exchanges == [1, 2])
   }
 
-  @Test(arguments: ["me", "companies"])
-  func `me and the list of companies need none`(name: String) {
-    let findings = check.judging {
-      $0.act { $0.call(operation: "\(name).list", path: "/rest/v1.0/\(name)", company: nil) }
-    }
+  @Test(arguments: [
+    ("me.show", "/rest/v1.0/me"), ("companies.list", "/rest/v1.0/companies"), ("files.download", "/files/plans/a.pdf"),
+  ])
+  func `me, the list of companies and addresses of files need none`(operation: String, path: String) {
+    let findings = check.judging { $0.act { $0.call(operation: operation, path: path, company: nil) } }
     #expect(findings.words == ["not-exercised"])
   }
 

@@ -33,6 +33,28 @@ struct FileContractTests {
     }
   }
 
+  @Test(arguments: Transport.allCases)
+  func `an address of the API needs the token, and leads to one that must not get it`(transport: Transport) async throws
+  {
+    try await withMock(transport) { mock in
+      let token = try await mock.connect().access
+      let shown = try await mock.call("/rest/v1.0/files/53102" + Self.query, token: token)
+      let url = try #require(shown.json?["file_versions"]?[0]?["url"]?.stringValue)
+      let target = String(url[try #require(url.firstRange(of: "/files/")).lowerBound...])
+      #expect(url.hasPrefix("http") && target == "/files/documents/lifting-plan.pdf", "\(url)")
+      let nobody = try await mock.call(target, token: nil, company: nil)
+      #expect(nobody.status == 401 && nobody.location == nil)
+      let redirected = try await mock.call(target, token: token, company: nil)
+      #expect(redirected.status == 302 && redirected.body.isEmpty)
+      let signed = try #require(redirected.location)
+      let path = String(signed[try #require(signed.firstRange(of: "/documents/")).lowerBound...])
+      let file = try await mock.send("GET", path, host: .files)
+      #expect(file.status == 200 && file.text.hasPrefix("%PDF"))
+      let carried = try await mock.send("GET", path, host: .files, headers: ["Authorization": "Bearer \(token)"])
+      #expect(carried.status == 400)
+    }
+  }
+
   @Test func `an address is good for an hour from when it was shown`() async throws {
     try await withMock(.inProcess) { mock in
       let token = try await mock.connect().access

@@ -95,6 +95,26 @@ struct MannersContractTests {
     #expect(try await get(hidden).status == 200)
   }
 
+  @Test func `a contract that one cannot see has no change orders to show`() async throws {
+    let packages = "/rest/v1.0/change_order_packages?\(Self.query)&contract_id="
+    #expect(try await get(packages + "47001").ids == [45_001])
+    #expect(try await get(packages + "46001").json == [], "a contract without any")
+    for contract in ["46009", "x"] { #expect(try await get(packages + contract).status == 404) }
+    #expect(try await get(packages + "46002").status == 200)
+    let hidden = try await get(packages + "46002", as: MockUnderTest.rita)
+    #expect(hidden.status == 404, "a private one")
+  }
+
+  @Test func `a view may show ids alone, or everything`() async throws {
+    let users = "/rest/v1.3/companies/4001/users"
+    let ids = try await get(users + "?view=ids_only").json
+    #expect(ids?[0] == ["id": 100])
+    let all = try await get(users).json
+    #expect(try await get(users + "?view=extended").json == all && all?[0]?["email_address"] != nil)
+    let projects = try await get("/rest/v1.0/companies/4001/projects?view=compact").json
+    #expect(projects?[0] == ["id": .integer(MockUnderTest.harbour), "name": "Harbour House"])
+  }
+
   @Test func `an accepted RFI is closed`() async throws {
     try await withMock(.inProcess) { mock in
       let token = try await mock.connect().access

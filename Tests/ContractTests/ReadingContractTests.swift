@@ -16,8 +16,12 @@ struct ReadingContractTests {
       #expect(me.status == 200)
       #expect(me["Content-Type"] == "application/json; charset=utf-8")
       #expect(me.json == ["id": 101, "login": "rita.reader@granite.example"])
-      let named = try await mock.call("/rest/v1.0/me?company_id=4001", token: token)
-      #expect(named.json?["name"] == "Rita Reader")
+      for place in ["company_id=4001", "project_id=\(MockUnderTest.harbour)"] {
+        let named = try await mock.call("/rest/v1.0/me?" + place, token: token)
+        #expect(named.json?["name"] == "Rita Reader")
+        let bare = try await mock.call("/rest/v1.0/me?" + place, token: token, company: nil)
+        #expect(bare.status == 404, "whoever asks for a company says so in the header too")
+      }
     }
   }
 
@@ -111,6 +115,9 @@ struct ReadingContractTests {
       #expect(try await ids("?filters%5Bstatus%5D=closed") == [9004])
       #expect(try await ids("?filters[id][]=9001&filters[id][]=9004") == [9001, 9004])
       #expect(try await ids("?filters[subject]=x").count == 4, "a field that is no filter is passed over")
+      #expect(try await ids("?filters[assigned_id]=100") == [598_134_326_190_002])
+      #expect(try await ids("?filters[assigned_id][]=101&filters[assigned_id][]=102").count == 3)
+      #expect(try await ids("?filters[assigned_id]=10") == [])
       let submittals = "/rest/v1.0/projects/\(MockUnderTest.harbour)/submittals"
       let current = try await mock.call(submittals + "?filters[current_revision]=true", token: token)
       #expect(current.ids.count == 2, "a truth value is compared by its word")
@@ -140,6 +147,34 @@ struct ReadingContractTests {
       #expect(pages == 4)
       #expect(ids.count == 302 && Set(ids).count == 302)
     }
+  }
+
+  @Test(arguments: [("procore", "10000"), ("pages-of-2000", "2000")])
+  func `a page has no more rows than the profile lets it have`(profile: String, most: String) async throws {
+    try await withMock(.inProcess, profile: profile) { mock in
+      let token = try await mock.connect().access
+      let list = "/rest/v1.0/punch_items?project_id=\(MockUnderTest.harbour)&per_page="
+      #expect(try await mock.call(list + "99999", token: token)["Per-Page"] == most)
+      #expect(try await mock.call(list + "7", token: token)["Per-Page"] == "7")
+      let projects = try await mock.call("/rest/v1.1/projects?company_id=4001&per_page=99999", token: token)
+      #expect(projects["Per-Page"] == "300", "an operation's own maximum holds in any case")
+    }
+  }
+
+  @Test func `where links lack the query, whoever follows them as they stand asks for nothing`() async throws {
+    let list = "/rest/v1.0/punch_items?project_id=\(MockUnderTest.harbour)&per_page=2&page=2"
+    let links = try await withMock(.inProcess, profile: "links-without-query") { mock in
+      let token = try await mock.connect().access
+      let links = try await mock.call(list, token: token)["Link"] ?? ""
+      #expect(try await mock.call("/rest/v1.0/punch_items?page=3&per_page=2", token: token).status == 400)
+      return links
+    }
+    #expect(links.hasPrefix(#"<http://api.example/rest/v1.0/punch_items?page=1&per_page=2>; rel="first", "#))
+    #expect(links.contains(#"rel="prev""#))
+    let second = try await withMock(.inProcess, profile: "links-without-previous") { mock in
+      try await mock.call(list, token: try await mock.connect().access)["Link"] ?? ""
+    }
+    #expect(second.contains("project_id") && second.contains(#"rel="next""#) && !second.contains(#"rel="prev""#))
   }
 
   @Test(arguments: Transport.allCases)

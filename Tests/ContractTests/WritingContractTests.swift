@@ -1,5 +1,5 @@
 import JSONSource
-import MockCore
+@testable import MockCore
 import Testing
 
 @testable import MockServer
@@ -43,6 +43,37 @@ struct WritingContractTests {
       #expect(refused.status == 400)
       #expect(refused.text == #"{"errors":{"assignees":["required"]}}"#)
       #expect(try await mock.call(Self.rfis, token: token).ids.count == 4)
+    }
+  }
+
+  @Test func `an update may not empty what a create must have, and may leave it out`() async throws {
+    try await withMock(.inProcess) { mock in
+      let token = try await mock.connect().access
+      let item = "/rest/v1.0/punch_items/700000000000001?project_id=\(MockUnderTest.harbour)"
+      for name: JSONValue in ["", nil] {
+        let refused = try await mock.call("PATCH", item, token: token, body: ["punch_item": ["name": name]])
+        #expect(refused.status == 422 && refused.json == ["errors": ["name": ["can't be blank"]]])
+      }
+      let changed = try await mock.call("PATCH", item, token: token, body: ["punch_item": ["priority": "high"]])
+      #expect(changed.status == 200 && changed.json?["name"] == "Item 1")
+      let project = try await mock.call(
+        "PATCH", "/rest/v1.0/projects/\(MockUnderTest.harbour)", token: token, body: ["project": ["name": ""]])
+      #expect(project.status == 422)
+    }
+  }
+
+  @Test func `the greatest id that there is can be read, changed and listed`() async throws {
+    let seed = World.RecordSeed(
+      collection: "rfis", count: 1,
+      members: ["id": .integer(.max), "project": .integer(MockUnderTest.harbour), "subject": "Last of all"])
+    try await withMock(.inProcess, world: { $0.records.append(seed) }) { mock in
+      let token = try await mock.connect().access
+      let target = "\(Self.rfis)/9223372036854775807"
+      #expect(try await mock.call(target, token: token).text.hasPrefix(#"{"id":9223372036854775807,"#))
+      let changed = try await mock.call("PATCH", target, token: token, body: ["rfi": ["subject": "x"]])
+      #expect(changed.status == 200 && changed.json?["id"]?.integerValue == .max)
+      #expect(try await mock.call(Self.rfis + "?filters[id]=9223372036854775807", token: token).ids == [.max])
+      #expect(try await mock.call("\(Self.rfis)/9223372036854775808", token: token).status == 404)
     }
   }
 

@@ -24,6 +24,14 @@ struct IndependentClientsTests {
   @Test(.enabled("python3 from 3.12 on, pip or PyPI is missing") { await IndependentClient("pyprocore").isReady })
   func `pyprocore is content`() async throws { try await check("pyprocore") }
 
+  @Test(.enabled("python3, pip or PyPI is missing") { await IndependentClient("propycore").isReady })
+  func `propycore is content`() async throws {
+    // It acts for itself, and names the company in the header of some calls only.
+    try await check("propycore", serving: ["--world", "./world.json", "--profile", "company-header-optional"]) {
+      try $0.writeWorldWithServiceAccount(to: "world.json")
+    }
+  }
+
   @Test(.enabled("python3, pip or PyPI is missing") { await IndependentClient("schemathesis").isReady })
   func `schemathesis finds the control API to be as it is described`() async throws {
     // A thousand requests, which a busy machine is slow about.
@@ -32,12 +40,17 @@ struct IndependentClientsTests {
 
   private static let redirectUri = "http://localhost:3999/callback"
 
-  private func check(_ client: String, within patience: Duration = Project.patience) async throws {
+  private func check(
+    _ client: String, within patience: Duration = Project.patience, serving arguments: [String] = [],
+    preparing prepare: (Project) throws -> Void = { _ in }
+  ) async throws {
     let project = try Project()
     defer { withExtendedLifetime(project) {} }
-    let served = project.configuration([
-      "serve", "--login-port", "0", "--api-port", "0", "--control-port", "0", "--redirect-uri", Self.redirectUri,
-    ])
+    try prepare(project)
+    let served = project.configuration(
+      [
+        "serve", "--login-port", "0", "--api-port", "0", "--control-port", "0", "--redirect-uri", Self.redirectUri,
+      ] + arguments)
     let ended = try await Deadline.run(within: patience) {
       try await Subprocess.run(served, input: .none, output: .sequence, error: .discarded) { execution in
         var greeting = ""
@@ -102,5 +115,18 @@ private struct IndependentClient {
     return Ended(
       status: result.terminationStatus.number, output: result.standardOutput,
       errors: result.standardError)
+  }
+}
+
+extension Project {
+  /// Writes the world of the standard suite, whose app may also act for itself, as Pat.
+  fileprivate func writeWorldWithServiceAccount(to name: String) throws {
+    let data = try Data(contentsOf: URL(filePath: Built.file("Fixtures/worlds/two-companies.json")))
+    var world = try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
+    var apps = world["apps"] as? [[String: Any]] ?? []
+    apps[0]["grants"] = ["authorization_code", "refresh_token", "client_credentials"]
+    apps[0]["serviceAccount"] = 100
+    world["apps"] = apps
+    try JSONSerialization.data(withJSONObject: world).write(to: URL(filePath: self[name]))
   }
 }

@@ -47,7 +47,7 @@ import Testing
     let page = OperationTable(try catalog(Self.example)).page
     #expect(page.contains("There are 2 operations, of which 1 are documented"))
     #expect(page.contains("**documented**: A \\| B. |\n"))
-    #expect(page.contains("| `me.show` | `GET /rest/v1.0/me` | a token |  | **inferred** |\n"))
+    #expect(page.contains("| `me.show` | me | `GET /rest/v1.0/me` | a token |  | **inferred** |\n"))
   }
 
   @Test func `the page beside the catalog is the catalog's`() throws {

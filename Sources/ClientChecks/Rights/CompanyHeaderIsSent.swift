@@ -6,8 +6,8 @@ extension Check {
     "rights/company-header",
     promise: "Every call names its company in `Procore-Company-Id`, and the right one.",
     what: """
-      The header on all calls to known endpoints but `/me` and `/companies`, and that it names the company of the path \
-      or of the query.
+      The header on all calls to known endpoints but `/me`, `/companies` and addresses of files, and that it names the \
+      company of the path or of the query.
       """,
     why: """
       Procore finds the region of a company by this header. Without it the same call works for one customer and is \
@@ -33,13 +33,13 @@ extension Exchange {
   /// The company that the header names, as it was written.
   var companyHeader: String? { header("Procore-Company-Id") }
 
-  /// Whether the call belongs to a company: all known endpoints but `/me` and the list of companies.
+  /// Whether the call belongs to a company: all known endpoints but `/me`, the list of companies and files.
   var needsCompanyHeader: Bool {
     guard isAPI else { return false }
     if grounds == .companyHeaderMissing || grounds == .companyHeaderDiffers { return true }
     let segments = path.split(separator: "/")
     let isExempt = segments.count == 3 && (segments[2] == "me" || segments[2] == "companies")
-    return operation != nil && !isExempt
+    return operation != nil && operation != "files.download" && !isExempt
   }
 
   /// What is wrong with the header, as the end of a sentence; nil where nothing is.

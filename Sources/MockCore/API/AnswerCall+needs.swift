@@ -5,7 +5,7 @@ extension AnswerCall {
     guard !DirectoryRows.collections.contains(operation.collection) else { return .none }
     let manners = operation.shared.value
     let rows = rows(permit, request, profile, now)
-    var others = others(permit, request)
+    var others = NamedRecords.needs(permit, request) + others(permit, request)
     if let parent = manners.parent {
       let id = permit.route.parentID
       others.insert(id.map { .one(collection: parent, id: $0) } ?? .none, at: 0)
@@ -24,7 +24,7 @@ extension AnswerCall {
     case .list:
       guard operation.shared.value.tree == nil else { return .none }
       return .page(page(permit, request, profile, now))
-    case .create, .me, .sync, .count, .constant, .add, .remove: return .none
+    case .create, .me, .sync, .count, .constant, .redirect, .add, .remove: return .none
     }
   }
 
@@ -53,7 +53,7 @@ extension AnswerCall {
       return manners.unique.map { UniqueFields.needs(permit, request, $0) } ?? []
     case .sync: return SyncRecords.needs(permit, request)
     case .count: return manners.counted.map { .page(RecordQuery(permit, collection: $0.collection, limit: 0)) }
-    case .me, .delete, .constant, .add, .remove: return []
+    case .me, .delete, .constant, .redirect, .add, .remove: return []
     }
   }
 }
@@ -69,9 +69,6 @@ extension Catalog.Route {
 
   /// The names of the path that belong to a record, with their values.
   var parentValues: [(name: String, value: String)] {
-    template.segments.compactMap { segment in
-      guard case .name(let name) = segment, !["id", "project_id", "company_id"].contains(name) else { return nil }
-      return values[name].map { (name, $0) }
-    }
+    template.namesOfParents.compactMap { name in values[name].map { (name, $0) } }
   }
 }

@@ -29,11 +29,13 @@ public enum AnswerCall {
       let parent = found.others.isEmpty ? RecordsFound(rows: [], total: 0) : found.others.removeFirst()
       if case .failure(let grounds) = visible(permit, parent) { return refused(grounds, permit, profile) }
     }
+    if let unseen = NamedRecords.unseen(permit, call.request, &found) { return refused(unseen, permit, profile) }
     switch operation.action {
     case .me, .constant, .add, .remove: return granted(200, operation.shared.value.constant ?? [:], permit, records: [])
     case .list: return list(permit, call, found, profile, now)
     case .show: return show(permit, call, found, profile, now)
     case .count: return CountRecords.decide(permit, found)
+    case .redirect: return FileAddress.redirect(permit, call, now: now)
     case .create:
       return WriteRecord.create(
         permit, call.request, rivals: found.others.first, directory: directory, profile: profile, now: now, ids: &ids)
@@ -47,7 +49,7 @@ public enum AnswerCall {
         var decision = WriteRecord.update(
           record, permit, call.request, rivals: found.others.first, directory: directory, profile: profile, now: now)
         if record.hasFiles, case .json(let text) = decision.answer.body {
-          decision.answer.body = .json(FileAddress.signing(text, baseURL: call.filesURL, now: now))
+          decision.answer.body = .json(FileAddress.shown(in: text, call, now: now))
         }
         return decision
       }
@@ -103,7 +105,7 @@ public enum AnswerCall {
     return records.map { record in
       var text = view?.text(of: record) ?? record.json
       if !permit.hiddenMembers.isEmpty { text = emptied(text, permit.hiddenMembers) }
-      return record.hasFiles ? FileAddress.signing(text, baseURL: call.filesURL, now: now) : text
+      return record.hasFiles ? FileAddress.shown(in: text, call, now: now) : text
     }
   }
 
@@ -115,7 +117,7 @@ public enum AnswerCall {
   }
 
   /// The record of a call, if it is in the project and the person may know of it.
-  private static func visible(_ permit: Permit, _ found: RecordsFound) -> Result<Record, Grounds> {
+  static func visible(_ permit: Permit, _ found: RecordsFound) -> Result<Record, Grounds> {
     guard let record = found.rows.first, record.company == permit.company, !record.isDeleted,
       permit.project == nil || record.project == permit.project?.id
     else { return .failure(.recordUnknown) }

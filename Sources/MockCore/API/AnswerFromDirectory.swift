@@ -18,7 +18,7 @@ enum AnswerFromDirectory {
       return AnswerCall.granted(200, ["tools": .array(ToolRows.manifest(permit, directory))], permit, records: [])
     case .create, .update, .sync, .add, .remove:
       return write(permit, call.request, directory, profile, now, &ids)
-    case .show, .delete, .count, .constant:
+    case .show, .delete, .count, .constant, .redirect:
       let id = permit.route.values["id"].flatMap { Int64($0) }
       guard let row = DirectoryRows.rows(permit, call.request, directory).first(where: { $0.id == id }) else {
         return AnswerCall.refused(.recordUnknown, permit, profile)

@@ -18,7 +18,10 @@ enum Filters {
       }
     }
     return values.sorted { $0.key < $1.key }.map { field, values in
-      RecordQuery.Condition(
+      if let list = shared.itemFilters[field] {
+        return RecordQuery.Condition(field: list, values: values, isOfItems: true)
+      }
+      return RecordQuery.Condition(
         field: field, values: values, range: shared.ranges.contains(field) ? values.first.flatMap(span) : nil)
     }
   }
@@ -70,6 +73,9 @@ extension RecordQuery.Condition {
   /// Whether a row satisfies the condition; the store asks the same of records.
   func holds(for row: JSONValue) -> Bool {
     guard let value = row[field] ?? nested(in: row), !value.isNull else { return orMissing }
+    if isOfItems {
+      return value.arrayValue?.contains { $0["id"].map { values.contains($0.encoded()) } ?? false } ?? false
+    }
     let text = value.stringValue ?? value.encoded()
     guard let range else { return values.contains(text) }
     return text >= range.first && text <= range.upperBound

@@ -20,10 +20,15 @@ extension Manners {
     sort = fields.optional("sort", .sortRule)
     ranges = Set(fields.optional("rangeFilters", .array(of: .nonEmptyString), default: []))
     listFilters = Set(fields.optional("listFilters", .array(of: .nonEmptyString), default: []))
+    let lists = fields.optional("itemFilters", .dictionary(of: .nonEmptyString), default: [])
+    itemFilters = Dictionary(lists.map { ($0.key, $0.value) }) { first, _ in first }
     parameters = fields.optional("parameters", .array(of: .nonEmptyString), default: [])
     dates = fields.optional("dates", .dateWindow)
     grouping = fields.optional("groups", .grouping)
     standardView = fields.optional("view", .nonEmptyString)
+    named = fields.optional("mustSee", .dictionary(of: .nonEmptyArray(of: .nonEmptyString)), default: []).map {
+      NamedRecord(parameter: $0.key, collections: $0.value)
+    }
     let sizes = fields.optional("pagingOfView", .dictionary(of: .count(in: 1...1_000_000)), default: [])
     pagingOfView = Dictionary(sizes.map { ($0.key, $0.value) }) { first, _ in first }
     isActiveOnly = fields.optional("activeOnly", .bool, default: false)

@@ -20,6 +20,7 @@ extension Manners {
     if !listFilters.isEmpty { words.append("filters[\(listFilters.sorted()[0])][] as a list only") }
     if !parameters.isEmpty { words.append("chosen by \(parameters.joined(separator: ", "))") }
     if let standardView { words.append("view \(standardView) unasked") }
+    for record in named { words.append("404 unless one sees the record that \(record.parameter) names") }
     if isActiveOnly { words.append("only active ones unless filters[by_status] says otherwise") }
     for view in pagingOfView.sorted(by: { $0.key < $1.key }) {
       words.append("\(view.value) rows a page in view \(view.key)")

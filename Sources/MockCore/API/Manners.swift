@@ -8,6 +8,8 @@ public struct Manners: Sendable {
   public var ranges: Set<String> = []
   /// Filters that are taken as lists only, `filters[status][]=open`.
   public var listFilters: Set<String> = []
+  /// Filters by the ids of the items of a list, each with the list's member: `assigned_id` and `assignees`.
+  public var itemFilters: [String: String] = [:]
   /// Parameters of the query that choose rows by the member of the same name.
   public var parameters: [String] = []
   /// The days that a list shows.
@@ -18,6 +20,8 @@ public struct Manners: Sendable {
   public var tree: Tree?
   /// The view that is shown where none is asked for.
   public var standardView: String?
+  /// Parameters of the query that name a record which the caller must see.
+  public var named: [NamedRecord] = []
   /// Rows of a page where a view is asked for.
   public var pagingOfView: [String: Int] = [:]
   /// Whether only active rows are listed unless `filters[by_status]` says otherwise.
@@ -139,6 +143,14 @@ public struct Manners: Sendable {
     public var when: JSONObject
     /// The members that the record gets.
     public var set: JSONObject
+  }
+
+  /// A parameter of the query that names a record in one of some collections.
+  public struct NamedRecord: Hashable, Sendable {
+    /// The parameter.
+    public var parameter: String
+    /// The collections.
+    public var collections: [String]
   }
 
   /// One line of a count.

@@ -25,25 +25,27 @@ extension Operation {
 
 extension Reader where Value == Operation {
   static var operation: Reader<Operation> {
-    .object("an operation") { fields in
+    .wholeObject("an operation") { fields in
       let rule = OperationRule(fields)
       let shape = OperationShape(fields)
       let manners = Manners(fields)
       let paths = fields.required("paths", .nonEmptyArray(of: .pathTemplate))
       let source = fields.required("source", .oneOf(Operation.Source.self))
       let sourceNote = fields.optional("sourceNote", .nonEmptyString)
-      guard let name = fields.required("operation", .nonEmptyString),
-        let method = fields.required("method", .method),
-        let action = fields.required("action", .oneOf(Action.self)),
-        let collection = fields.required("collection", .nonEmptyString),
-        let scope = fields.required("scope", .oneOf(Operation.Scope.self)), let source, let paths
-      else { return nil }
-      return Operation(
+      let name = fields.required("operation", .nonEmptyString)
+      let method = fields.required("method", .method)
+      let action = fields.required("action", .oneOf(Action.self))
+      let collection = fields.required("collection", .nonEmptyString)
+      let scope = fields.required("scope", .oneOf(Operation.Scope.self))
+      guard let name, let method, let action, let collection, let scope, let source, let paths else { return nil }
+      let operation = Operation(
         name: name, method: method, paths: paths, action: action, collection: collection, scope: scope,
         tool: rule.tool, level: rule.level, needsCompanyHeader: rule.needsCompanyHeader, queryIds: rule.queryIds,
         wrapper: shape.wrapper, required: shape.required, errorNames: shape.errorNames, defaults: shape.defaults,
         paging: shape.paging, filters: shape.filters, views: shape.views, source: source,
         sourceNote: sourceNote, shared: Operation.Shared(manners))
+      operation.reportMistakes(fields)
+      return operation
     }
   }
 }
@@ -107,9 +109,8 @@ extension Reader where Value == PathTemplate {
 extension Reader where Value == Operation.Paging {
   static var paging: Reader<Operation.Paging> {
     .object("paging") { fields in
-      guard let standard = fields.required("default", .count(in: 1...10_000)),
-        let max = fields.required("max", .count(in: 1...1_000_000))
-      else { return nil }
+      let standard = fields.required("default", .count(in: 1...10_000))
+      guard let max = fields.required("max", .count(in: 1...1_000_000)), let standard else { return nil }
       return Operation.Paging(standard: standard, max: max)
     }
   }

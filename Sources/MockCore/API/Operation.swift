@@ -2,7 +2,7 @@ import JSONSource
 
 /// What the fake API can do with a collection; endpoints are data, actions are code.
 public enum Action: String, CaseIterable, Hashable, Sendable {
-  case me, list, show, create, update, delete, sync, count, constant
+  case me, list, show, create, update, delete, sync, count, constant, redirect
   /// Somebody gets a place in a project, or loses it.
   case add, remove
 

@@ -6,6 +6,10 @@ struct Paging {
   var page: Int
   /// Rows of a page, clamped to what is allowed.
   var perPage: Int
+  /// What becomes of the query of the request in the links.
+  private let linkQuery: Profile.LinkQuery
+  /// From which page on there is a link to the one before.
+  private let linkToPrevious: Profile.LinkToPrevious
 
   /// Reads `page` and `per_page`; what is no number counts as not asked for.
   init(_ request: Request, _ route: Catalog.Route, _ profile: Profile) {
@@ -14,6 +18,8 @@ struct Paging {
 
   /// Reads `page` and `per_page` of a call of that version; version 2 has sizes of its own.
   init(_ request: Request, _ operation: Operation, _ profile: Profile, isVersion2: Bool = false) {
+    linkQuery = profile.linkQuery
+    linkToPrevious = profile.linkToPrevious
     let limits = isVersion2 ? Version2.paging : operation.paging
     let asked = limits?.max ?? profile.perPage.max
     let most = isVersion2 ? asked : min(asked, profile.perPage.max)
@@ -34,12 +40,13 @@ struct Paging {
   /// Rows that are passed over.
   var offset: Int { (page - 1) * perPage }
 
-  /// `Total`, `Per-Page` and `Link`; the links keep the query of the request.
+  /// `Total`, `Per-Page` and `Link`.
   func headers(total: Int, for call: Call) -> HTTPFields {
     var headers: HTTPFields = [.total: String(total), .perPage: String(perPage)]
     let last = max(1, (total + perPage - 1) / perPage)
     var links: [(page: Int, relation: String)] = []
-    if page > 1 { links += [(1, "first"), (min(page - 1, last), "prev")] }
+    if page > 1 { links.append((1, "first")) }
+    if page > 1 && (page != 2 || linkToPrevious == .always) { links.append((min(page - 1, last), "prev")) }
     if page < last { links += [(page + 1, "next"), (last, "last")] }
     if !links.isEmpty {
       headers[.link] = links.map { "<\(address(of: $0.page, call))>; rel=\"\($0.relation)\"" }.joined(separator: ", ")
@@ -48,7 +55,8 @@ struct Paging {
   }
 
   private func address(of page: Int, _ call: Call) -> String {
-    let kept = call.request.query.filter { $0.name != "page" && $0.name != "per_page" }
+    let kept =
+      linkQuery == .kept ? call.request.query.filter { $0.name != "page" && $0.name != "per_page" } : []
     let query = kept + [Parameter("page", String(page)), Parameter("per_page", String(perPage))]
     return call.baseURL + call.request.path + "?" + FormEncoding.encode(query)
   }

@@ -109,11 +109,13 @@ public struct PermitCall {
 
   /// The company of a call: by header, and by path or query, which must not contradict each other.
   ///
-  /// A service account belongs to companies only, and so must name one in every call (Procore, client credentials).
+  /// A service account belongs to companies only, and so must name one in every call (Procore, client credentials);
+  /// so must whoever asks `/me` for what they are in one (Procore's OpenAPI file).
   private mutating func companyNamed(by route: Catalog.Route, _ token: AccessToken) throws(Grounds) -> Int64? {
     let named = CompanyNamed(call.request, route, directory)
     about.company = named.company
-    let needsHeader = route.operation.needsCompanyHeader || token.isOfService
+    let asksOfCompany = route.operation.scope == .none && (named.spoken ?? named.ofProject) != nil
+    let needsHeader = route.operation.needsCompanyHeader || token.isOfService || asksOfCompany
     if needsHeader && named.header == nil && profile.missingCompanyHeader != .warn {
       throw .companyHeaderMissing
     }

@@ -10,6 +10,8 @@ public struct RecordQuery: Hashable, Sendable {
     public var range: Span?
     /// Whether a record without the field satisfies the condition too.
     public var orMissing = false
+    /// Whether the field is a list of objects, of which one has to have one of the values as its id.
+    public var isOfItems = false
   }
 
   /// A range of texts, dates and instants among them, both ends included.

@@ -4,7 +4,8 @@ import JSONSource
 struct View {
   private let names: [String]
 
-  /// The view that a call asks for, or that its operation shows unasked; nil where everything is shown.
+  /// The view that a call asks for, or that its operation shows unasked; nil where everything is shown, as in a view
+  /// without names.
   ///
   /// - Parameter isLimited: whether the caller may not choose, because they are below the level.
   init?(_ request: Request, _ operation: Operation, isLimited: Bool = false) {
@@ -14,7 +15,8 @@ struct View {
       return
     }
     let asked = request.query.isEmpty ? nil : request.queryValue("view").flatMap { operation.views[$0] }
-    guard let names = asked ?? operation.shared.value.standardView.flatMap({ operation.views[$0] }) else { return nil }
+    let names = asked ?? operation.shared.value.standardView.flatMap { operation.views[$0] }
+    guard let names, !names.isEmpty else { return nil }
     self.names = names
   }
 

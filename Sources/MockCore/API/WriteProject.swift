@@ -14,6 +14,8 @@ enum WriteProject {
     if operation.action == .sync { return sync(permit, request, company, directory, profile, now, &ids) }
     guard let body = WriteRecord.body(request, operation) else { return RefuseBody.withoutRecord(permit, profile) }
     if let project = permit.project {
+      let blank = WriteRecord.blank(in: body, operation)
+      guard blank.isEmpty else { return RefuseBody.decide(blank, permit, profile) }
       return answer(200, changed(project, by: body, now), permit, directory) { .updateProject($0) }
     }
     let missing = WriteRecord.missing(in: body, operation)

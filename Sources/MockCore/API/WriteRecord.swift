@@ -21,11 +21,22 @@ enum WriteRecord {
 
   /// The fields that a create must have and does not, each with its sentence.
   static func missing(in body: JSONObject, _ operation: Operation) -> JSONObject {
+    missing(in: body, operation, among: operation.required)
+  }
+
+  private static func missing(
+    in body: JSONObject, _ operation: Operation, among required: [(field: String, message: String)]
+  ) -> JSONObject {
     var missing = JSONObject()
-    for (field, message) in operation.required where isMissing(body[field]) {
+    for (field, message) in required where isMissing(body[field]) {
       missing[operation.errorNames[field] ?? field] = .array([.string(message)])
     }
     return missing
+  }
+
+  /// The required fields that an update would leave empty, each with its sentence; what it does not name stays.
+  static func blank(in body: JSONObject, _ operation: Operation) -> JSONObject {
+    missing(in: body, operation, among: operation.required.filter { body[$0.field] != nil })
   }
 
   /// The record that a body makes.
@@ -62,6 +73,8 @@ enum WriteRecord {
     guard let body = body(request, permit.route.operation),
       let changed = changed(record, by: body, permit, directory, now)
     else { return RefuseBody.withoutRecord(permit, profile) }
+    let blank = blank(in: body, permit.route.operation)
+    guard blank.isEmpty else { return RefuseBody.decide(blank, permit, profile) }
     if let refusal = UniqueFields.refusal(rivals, except: record.id, permit, profile) { return refusal }
     var decision = AnswerCall.granted(200, text: changed.json, permit, records: [record.id])
     decision.changes = [.updateRecord(changed)]

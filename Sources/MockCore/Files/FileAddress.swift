@@ -1,8 +1,29 @@
 /// Addresses of files, which another host serves: each is signed, good for an hour, and needs no token (Procore, secure
-/// file access; the form is that of Amazon S3).
+/// file access; the form is that of Amazon S3). One of Procore's own addresses needs the token, and leads to a signed
+/// one.
 public enum FileAddress {
   /// What stands in a record for the host that serves its files.
   public static let mark = "${files.baseURL}"
+  /// What stands in a record for the API, which leads to that host.
+  static let protectedMark = "${api.baseURL}"
+
+  /// Whether addresses of files stand in a record's JSON.
+  static func stands(in json: String) -> Bool { json.contains(mark) || json.contains(protectedMark) }
+
+  /// JSON text with the addresses of files as an answer to a call shows them.
+  static func shown(in json: String, _ call: Call, now: Instant) -> String {
+    signing(json.replacing(protectedMark, with: call.baseURL), baseURL: call.filesURL, now: now)
+  }
+
+  /// Leads whoever has a token on to the signed address of a file, to which the token must not go along.
+  static func redirect(_ permit: Permit, _ call: Call, now: Instant) -> Decision {
+    let path = permit.route.template.segments.compactMap { segment -> String? in
+      guard case .name(let name) = segment else { return nil }
+      return permit.route.values[name].map { "/" + $0 }
+    }.joined()
+    let address = call.filesURL + path + "?" + FormEncoding.encode(signature(of: path, at: now))
+    return Decision(.redirect(to: address), because: .granted, about: permit.about)
+  }
 
   /// How long an address is good; Procore says only that addresses change.
   static let lifetime: Duration = .seconds(3600)

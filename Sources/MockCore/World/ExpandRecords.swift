@@ -1,8 +1,9 @@
 import JSONSource
 
 extension World {
-  /// What `${…}` may name in every record: the mock's day, the day before, and the host of files.
-  static let namesInRecords = ["today", "yesterday", "files.baseURL"]
+  /// What `${…}` may name in every record: the mock's day, the day before, the host of files, and the API that leads
+  /// to it.
+  static let namesInRecords = ["today", "yesterday", "files.baseURL", "api.baseURL"]
 
   /// The records of the world, one after the other, as they are at the given moment.
   ///
@@ -65,7 +66,7 @@ struct RecordPattern {
         ?? directory.companies.first?.id ?? 0,
       project: project, isPrivate: members["private"]?.boolValue ?? false,
       people: Set(assignees).union(creator.map { [$0] } ?? []), createdBy: creator,
-      isDeleted: members["deleted"]?.boolValue ?? false, hasFiles: json.contains(FileAddress.mark), json: "")
+      isDeleted: members["deleted"]?.boolValue ?? false, hasFiles: FileAddress.stands(in: json), json: "")
     text = GappedText(json)
   }
 
@@ -124,6 +125,7 @@ struct RecordPattern {
       case "yesterday": .string(GappedText.Gap.yesterday.mark)
       // The host is known when the record is shown.
       case "files.baseURL": .string(FileAddress.mark)
+      case "api.baseURL": .string(FileAddress.protectedMark)
       default: nil
       }
     }

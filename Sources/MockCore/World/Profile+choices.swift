@@ -96,6 +96,19 @@ extension Profile {
     case hidden
   }
 
+  /// What becomes of the query of a request in the links to other pages.
+  public enum LinkQuery: String, CaseIterable, Hashable, Sendable {
+    case kept
+    /// `page` and `per_page` are all that a link says.
+    case dropped
+  }
+
+  /// From which page on there is a link to the one before.
+  public enum LinkToPrevious: String, CaseIterable, Hashable, Sendable {
+    case always
+    case fromThirdPage = "from-third-page"
+  }
+
   /// The shape in which a record is refused that lacks something.
   public enum ValidationErrors: String, CaseIterable, Hashable, Sendable {
     /// As each operation of the catalog says.

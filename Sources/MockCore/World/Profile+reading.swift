@@ -8,7 +8,7 @@ extension Profile {
 
   /// Reads a profile; what it does not name stays as in `base`.
   public static func read(_ json: LocatedJSON, base: Profile, into diagnostics: Diagnostics) -> Profile? {
-    let reader = Reader<Profile>.object("a profile") { fields in
+    let reader = Reader<Profile>.wholeObject("a profile") { fields in
       _ = fields.required("format", .formatVersion)
       _ = fields.required("why", .nonEmptyString)
       _ = fields.optional("extends", .nonEmptyString)
@@ -54,6 +54,8 @@ extension Profile {
     realm = fields.optional("realm", .nonEmptyString, default: realm)
   }
 
+  private static func isStatus(_ text: String) -> Bool { Int(text).map { (400...599).contains($0) } ?? false }
+
   mutating func readAPI(_ fields: Fields) {
     missingCompanyHeader = fields.optional(
       "missingCompanyHeader", .oneOf(MissingCompanyHeader.self), default: missingCompanyHeader)
@@ -62,17 +64,18 @@ extension Profile {
     retryAfterOn503 = fields.optional("retryAfterOn503", .duration) ?? retryAfterOn503
     validationErrors = fields.optional("validationErrors", .oneOf(ValidationErrors.self), default: validationErrors)
     perPage = fields.optional("perPage", .perPage, default: perPage)
+    linkQuery = fields.optional("linkQuery", .oneOf(LinkQuery.self), default: linkQuery)
+    linkToPrevious = fields.optional("linkToPrevious", .oneOf(LinkToPrevious.self), default: linkToPrevious)
     rateLimits = fields.optional("rateLimits", .rateLimits, default: rateLimits)
+    for member in fields["statusBodies"]?.members ?? [] where !Self.isStatus(member.key) {
+      fields.diagnostics.error("\"\(member.key)\" is no status from 400 to 599", atKeyOf: member)
+    }
     for (grounds, words) in fields.errorBodies(.refusalOfGrounds) {
       errorBodies[grounds] = words.refusal
       errorBodiesOfShow[grounds] = words.ofShow ?? errorBodiesOfShow[grounds]
     }
     for member in fields.optional("statusBodies", .dictionary(of: .statusBody), default: []) {
-      guard let status = Int(member.key), (400...599).contains(status) else {
-        fields.error("\"\(member.key)\" is no status from 400 to 599", atKey: member.key, of: "statusBodies")
-        continue
-      }
-      statusBodies[status] = member.value
+      if let status = Int(member.key) { statusBodies[status] = member.value }
     }
   }
 }
@@ -80,25 +83,17 @@ extension Profile {
 extension Fields {
   /// The words for grounds that stand under `errorBodies`, of a profile or of one operation.
   func errorBodies<Words>(_ reader: Reader<Words>) -> [Grounds: Words] {
+    // Names are looked at first: one body that cannot be read must not hide them.
+    for member in self["errorBodies"]?.members ?? [] where Grounds(rawValue: member.key) == nil && member.key != "note" {
+      let closest = Suggestion.closest(to: member.key, among: Grounds.allCases.map(\.rawValue))
+      let hint = closest.map { "did you mean \"\($0)\"?" } ?? "`dryfit schema grounds` lists them"
+      diagnostics.error("unknown ground \"\(member.key)\"", atKeyOf: member, hint: hint)
+    }
     var bodies: [Grounds: Words] = [:]
     for member in optional("errorBodies", .dictionary(of: reader), default: []) {
-      guard let grounds = Grounds(rawValue: member.key) else {
-        let closest = Suggestion.closest(to: member.key, among: Grounds.allCases.map(\.rawValue))
-        let hint = closest.map { "did you mean \"\($0)\"?" } ?? "`dryfit schema grounds` lists them"
-        error("unknown ground \"\(member.key)\"", atKey: member.key, of: "errorBodies", hint: hint)
-        continue
-      }
-      bodies[grounds] = member.value
+      if let grounds = Grounds(rawValue: member.key) { bodies[grounds] = member.value }
     }
     return bodies
-  }
-
-  /// Notes an error of a key within one of the object's members.
-  fileprivate func error(_ message: String, atKey key: String, of member: String, hint: String? = nil) {
-    guard let place = json[member]?.members?.first(where: { $0.key == key }) else {
-      return error(message, at: member, hint: hint)
-    }
-    diagnostics.error(message, atKeyOf: place, hint: hint)
   }
 }
 
@@ -143,9 +138,9 @@ extension Reader where Value == Profile.PerPage {
     .object("page sizes") { fields in
       let clamp = Reader<String>.string.compactMap(expected: #""clamp""#) { $0 == "clamp" ? $0 : nil }
       _ = fields.optional("overMax", clamp)
-      guard let standard = fields.required("default", .count(in: 1...10_000)),
-        let max = fields.required("max", .count(in: 1...10_000))
-      else { return nil }
+      let standard = fields.required("default", .count(in: 1...10_000))
+      guard let max = fields.required("max", .count(in: 1...10_000)), let standard else { return nil }
+      if standard > max { fields.error("\(standard) rows unasked are more than \(max), the most", at: "default") }
       return Profile.PerPage(standard: standard, max: max)
     }
   }
@@ -185,8 +180,8 @@ extension Reader where Value == SpikeLimit {
 extension Reader where Value == Profile.Refusal {
   static var refusal: Reader<Profile.Refusal> {
     .object("a refusal") { fields in
-      guard let status = fields.required("status", .count(in: 200...599)), let body = fields.required("body", .value)
-      else { return nil }
+      let status = fields.required("status", .count(in: 200...599))
+      guard let body = fields.required("body", .value), let status else { return nil }
       return Profile.Refusal(status: status, body: body)
     }
   }
@@ -197,8 +192,8 @@ extension Reader where Value == RefusalOfGrounds {
     .object("a refusal") { fields in
       _ = fields.optional("source", .nonEmptyString)
       let ofShow = fields.optional("show", .refusal)
-      guard let status = fields.required("status", .count(in: 200...599)), let body = fields.required("body", .value)
-      else { return nil }
+      let status = fields.required("status", .count(in: 200...599))
+      guard let body = fields.required("body", .value), let status else { return nil }
       return RefusalOfGrounds(refusal: Profile.Refusal(status: status, body: body), ofShow: ofShow)
     }
   }

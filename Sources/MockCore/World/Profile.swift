@@ -126,6 +126,10 @@ public struct Profile: Sendable {
   public var validationErrors = ValidationErrors.ofOperation
   /// The sizes of a page.
   public var perPage = PerPage()
+  /// What becomes of the query of a request in the links to other pages (Procore's example shows none of it).
+  public var linkQuery = LinkQuery.kept
+  /// From which page on there is a link to the one before (Procore's example of a second page has none).
+  public var linkToPrevious = LinkToPrevious.always
   /// The limits that the rate headers speak of.
   public var rateLimits = RateLimits()
   /// The words of the API's refusals.

@@ -2,27 +2,26 @@ import JSONSource
 
 extension Reader where Value == Company {
   static var company: Reader<Company> {
-    .object("a company") { fields in
-      guard let id = fields.required("id", .integer(in: 1...Int64.max)),
-        let name = fields.required("name", .nonEmptyString)
-      else { return nil }
+    .wholeObject("a company") { fields in
+      let id = fields.required("id", .integer(in: 1...Int64.max))
+      let name = fields.required("name", .nonEmptyString)
       let allowUserInstalls = fields.optional("allowUserInstalls", .bool, default: false)
       let extra = fields.optional("fields", .members, default: [:])
+      guard let id, let name else { return nil }
       return Company(id: id, name: name, allowUserInstalls: allowUserInstalls, fields: extra)
     }
   }
 }
 
 extension Reader where Value == Project {
-  static func project(_ companies: [Company]) -> Reader<Project> {
-    let names = WorldNames(companies: companies, projects: [], templates: [])
-    return .object("a project") { fields in
+  static func project(_ names: WorldNames) -> Reader<Project> {
+    .wholeObject("a project") { fields in
       let disabled = fields.optional("tools", .dictionary(of: .switchedOff), default: [])
       let extra = fields.optional("fields", .members, default: [:])
-      guard let id = fields.required("id", .integer(in: 1...Int64.max)),
-        let company = fields.required("company", names.known("company", names.companies)),
-        let name = fields.required("name", .nonEmptyString)
-      else { return nil }
+      let id = fields.required("id", .integer(in: 1...Int64.max))
+      let company = fields.required("company", names.known("company", names.companies))
+      let name = fields.required("name", .nonEmptyString)
+      guard let id, let company, let name else { return nil }
       return Project(
         id: id, company: company, name: name, disabledTools: Set(disabled.map { Tool(rawValue: $0.key) }), fields: extra
       )
@@ -52,7 +51,7 @@ private struct GivenPlace {
 
 extension Reader where Value == User {
   static func user(_ names: WorldNames) -> Reader<User> {
-    .object("a user") { fields in
+    .wholeObject("a user") { fields in
       let companies = fields.optional(
         "companies",
         .array(of: .place("company", names.known("company", names.companies), names.template(for: .company))),
@@ -63,9 +62,10 @@ extension Reader where Value == User {
         default: [])
       let password = fields.optional("password", .nonEmptyString, default: "password")
       let isActive = fields.optional("active", .bool, default: true)
-      guard let id = fields.required("id", .integer(in: 1...Int64.max)),
-        let login = fields.required("login", .nonEmptyString), let name = fields.required("name", .nonEmptyString)
-      else { return nil }
+      let id = fields.required("id", .integer(in: 1...Int64.max))
+      let login = fields.required("login", .nonEmptyString)
+      let name = fields.required("name", .nonEmptyString)
+      guard let id, let login, let name else { return nil }
       return User(
         id: id, login: login, name: name, password: password, isActive: isActive,
         companies: Dictionary(companies.map { ($0.id, $0.membership) }) { first, _ in first },
@@ -78,7 +78,7 @@ extension Reader where Value == GivenPlace {
   fileprivate static func place(
     _ what: String, _ id: Reader<Int64>, _ template: Reader<PermissionTemplate>
   ) -> Reader<GivenPlace> {
-    .object("a place in a \(what)") { fields in
+    .wholeObject("a place in a \(what)") { fields in
       let template = fields.required("template", template)
       guard let id = fields.required("id", id), let template else { return nil }
       return GivenPlace(id: id, membership: template.membership)

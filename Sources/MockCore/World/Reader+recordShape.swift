@@ -12,12 +12,11 @@ extension Reader where Value == RecordShape {
       guard json["repeat"] != nil else {
         return checked(json, isRepeated: false, names, diagnostics).map { RecordShape(count: 1, members: $0) }
       }
-      let repeated = Reader<RecordShape>.object("a repeated record") { fields in
+      let repeated = Reader<RecordShape>.wholeObject("a repeated record") { fields in
         let count = fields.required("repeat", .count(in: 1...1_000_000))
         let template = fields.required("template", .located)
-        guard let count, let template,
-          let members = checked(template, isRepeated: true, names, diagnostics)
-        else { return nil }
+        let members = template.flatMap { checked($0, isRepeated: true, names, diagnostics) }
+        guard let count, let members else { return nil }
         return RecordShape(count: count, members: members)
       }
       return repeated.read(json, diagnostics)
@@ -36,8 +35,8 @@ extension Reader where Value == RecordShape {
     if let project = json["project"] { _ = names.known("project", names.projects).read(project, diagnostics) }
     if let company = json["company"] { _ = names.known("company", names.companies).read(company, diagnostics) }
     if let isPrivate = json["private"] { _ = Reader<Bool>.bool.read(isPrivate, diagnostics) }
-    if let assignees = json["assignees"], let people = names.people {
-      _ = Reader<[Int64]>.array(of: names.known("user", people)).read(assignees, diagnostics)
+    if let assignees = json["assignees"] {
+      _ = Reader<[Int64]>.array(of: names.known("user", names.people)).read(assignees, diagnostics)
     }
     if let creator = json["createdBy"], let people = names.people {
       _ = names.known("user", people).read(creator, diagnostics)
@@ -63,7 +62,9 @@ extension Reader where Value == RecordShape {
       for name in Interpolation(text)?.names ?? [] where !known.contains(name) {
         diagnostics.error(
           "unknown name \"${\(name)}\"", at: json,
-          hint: #"known are "${today}", "${yesterday}", "${files.baseURL}" and, in a "repeat" alone, "${n}""#)
+          hint: """
+            known are "${today}", "${yesterday}", "${files.baseURL}", "${api.baseURL}" and, in a "repeat" alone, "${n}"
+            """)
       }
     case .array(let items): for item in items { checkNames(in: item, known: known, diagnostics) }
     case .object(let members): for member in members { checkNames(in: member.value, known: known, diagnostics) }

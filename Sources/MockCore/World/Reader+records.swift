@@ -2,22 +2,20 @@ import JSONSource
 
 extension Reader where Value == World.App {
   static func app(_ names: WorldNames) -> Reader<World.App> {
-    .object("an app") { fields in
+    .wholeObject("an app") { fields in
       let environment = fields.optional("environment", .oneOf(Deployment.self), default: .production)
-      // Where the people could not be read, nobody knows who is missing.
-      let person = names.people.map { names.known("user", $0) } ?? .integer
-      let serviceAccount = fields.optional("serviceAccount", person)
+      let serviceAccount = fields.optional("serviceAccount", names.known("user", names.people))
       let installedIn = fields.optional(
         "installedIn", .array(of: names.known("company", names.companies)), default: [])
       let grants = fields.optional(
         "grants", .array(of: .grantType), default: ["authorization_code", "refresh_token"])
       let versions = fields.optional("versions", .array(of: .appVersion), default: [])
       World.report(versions, in: fields)
-      guard let name = fields.required("name", .nonEmptyString),
-        let clientId = fields.required("clientId", .nonEmptyString),
-        let clientSecret = fields.required("clientSecret", .nonEmptyString),
-        let redirectUris = fields.required("redirectUris", .nonEmptyArray(of: .interpolation(["app.redirectUri"])))
-      else { return nil }
+      let name = fields.required("name", .nonEmptyString)
+      let clientId = fields.required("clientId", .nonEmptyString)
+      let clientSecret = fields.required("clientSecret", .nonEmptyString)
+      let redirectUris = fields.required("redirectUris", .nonEmptyArray(of: .interpolation(["app.redirectUri"])))
+      guard let name, let clientId, let clientSecret, let redirectUris else { return nil }
       return World.App(
         name: name, clientId: clientId, clientSecret: clientSecret, redirectUris: redirectUris, grants: Set(grants),
         environment: environment, serviceAccount: serviceAccount, installedIn: installedIn,

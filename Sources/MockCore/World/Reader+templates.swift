@@ -8,15 +8,15 @@ struct GivenTemplate {
 
 extension Reader where Value == GivenTemplate {
   static var permissionTemplate: Reader<GivenTemplate> {
-    .object("a permission template") { fields in
+    .wholeObject("a permission template") { fields in
       let id = fields.optional("id", .integer(in: 1...Int64.max))
       let category = fields.optional("category", .oneOf(PermissionTemplate.Category.self), default: .internal)
       let granular = fields.optional("granular", .dictionary(of: .array(of: .nonEmptyString)), default: [])
       let assignable = fields.optional("assignable", .array(of: .nonEmptyString), default: [])
       let tools = fields.required("tools", .dictionary(of: .oneOf(PermissionLevel.self)))
-      guard let name = fields.required("name", .nonEmptyString),
-        let scope = fields.required("scope", .oneOf(PermissionTemplate.Scope.self)), let tools
-      else { return nil }
+      let name = fields.required("name", .nonEmptyString)
+      let scope = fields.required("scope", .oneOf(PermissionTemplate.Scope.self))
+      guard let name, let scope, let tools else { return nil }
       let levels = Dictionary(tools.map { (Tool(rawValue: $0.key), $0.value) }) { first, _ in first }
       fields.reportGranular(granular.map(\.key), levels)
       return GivenTemplate(
@@ -61,8 +61,8 @@ extension [GivenTemplate] {
 
 extension World {
   /// Tells of templates that may be given although there are none of that name.
-  static func reportAssignable(in json: LocatedJSON, _ templates: [PermissionTemplate], _ diagnostics: Diagnostics) {
-    let names = templates.map(\.name)
+  static func reportAssignable(in json: LocatedJSON, _ diagnostics: Diagnostics) {
+    let names = (json["permissionTemplates"]?.items ?? []).compactMap { $0["name"]?.value.stringValue }
     for template in json["permissionTemplates"]?.items ?? [] {
       for name in template["assignable"]?.items ?? [] {
         guard let text = name.value.stringValue, !names.contains(text) else { continue }

@@ -3,22 +3,21 @@ import JSONSource
 extension World {
   /// Reads a world; names that it uses must exist in it.
   public static func read(_ json: LocatedJSON, into diagnostics: Diagnostics) -> World? {
-    let reader = Reader<World>.object("a world") { fields in
+    let reader = Reader<World>.wholeObject("a world") { fields in
       _ = fields.required("format", .formatVersion)
       let why = fields.required("why", .nonEmptyString)
-      guard let companies = fields.required("companies", .nonEmptyArray(of: .company)),
-        let projects = fields.required("projects", .array(of: .project(companies))),
-        let templates = fields.required("permissionTemplates", .array(of: .permissionTemplate))?.numbered()
-      else { return nil }
-      reportAssignable(in: json, templates, diagnostics)
-      let names = WorldNames(companies: companies, projects: projects, templates: templates)
+      let names = WorldNames(json)
+      let companies = fields.required("companies", .nonEmptyArray(of: .company))
+      let projects = fields.required("projects", .array(of: .project(names)))
+      let templates = fields.required("permissionTemplates", .array(of: .permissionTemplate))?.numbered()
+      names.read(templates)
+      reportAssignable(in: json, diagnostics)
       let users = fields.required("users", .nonEmptyArray(of: .user(names)))
-      names.people = users.map { Dictionary($0.map { ($0.id, $0) }) { first, _ in first } }
       let apps = fields.required("apps", .nonEmptyArray(of: .app(names)))
       let records = fields.optional("records", .records(names), default: [])
       reportRepeats(in: json, diagnostics)
       reportRepeatedKeys(in: json, diagnostics)
-      guard let why, let users, let apps else { return nil }
+      guard let why, let companies, let projects, let templates, let users, let apps else { return nil }
       // Where a use could not be read, nobody knows that there is none.
       if !diagnostics.hasErrors { names.warnOfUnused(in: json, diagnostics) }
       let directory = Directory(
@@ -32,29 +31,43 @@ extension World {
 }
 
 /// The names that a world defines, so that a use of another one is told; it remembers which templates were used.
+///
+/// They are taken from the file as it stands, so that what is wrong with a thing hides no mistake in what names it.
 final class WorldNames {
-  let companies: [Int64: Company]
-  let projects: [Int64: Project]
-  let templates: [String: PermissionTemplate]
-  /// The people; nil until they are read, and where they cannot be.
-  var people: [Int64: User]?
+  let companies: Set<Int64>
+  let projects: Set<Int64>
+  let people: Set<Int64>
+  private let givenTemplates: [LocatedJSON]
+  private let templateNames: Set<String>
+  private var templates: [String: PermissionTemplate] = [:]
   private var used: Set<String> = []
 
-  init(companies: [Company], projects: [Project], templates: [PermissionTemplate]) {
-    self.companies = Dictionary(companies.map { ($0.id, $0) }) { first, _ in first }
-    self.projects = Dictionary(projects.map { ($0.id, $0) }) { first, _ in first }
-    self.templates = Dictionary(templates.map { ($0.name, $0) }) { first, _ in first }
+  init(_ json: LocatedJSON) {
+    func values<Value>(_ list: String, _ key: String, _ value: (JSONValue) -> Value?) -> [Value] {
+      (json[list]?.items ?? []).compactMap { $0[key].flatMap { value($0.value) } }
+    }
+    companies = Set(values("companies", "id", \.integerValue))
+    projects = Set(values("projects", "id", \.integerValue))
+    people = Set(values("users", "id", \.integerValue))
+    givenTemplates = json["permissionTemplates"]?.items ?? []
+    templateNames = Set(values("permissionTemplates", "name", \.stringValue))
+  }
+
+  /// Takes the templates, or, where one of them cannot be read, those that can.
+  func read(_ templates: [PermissionTemplate]?) {
+    let readable = templates ?? givenTemplates.compactMap { Reader.permissionTemplate.read($0, Diagnostics()) }.numbered()
+    self.templates = Dictionary(readable.map { ($0.name, $0) }) { first, _ in first }
   }
 
   /// A reader for the id of something that must exist.
-  func known<T>(_ what: String, _ all: [Int64: T]) -> Reader<Int64> {
+  func known(_ what: String, _ all: Set<Int64>) -> Reader<Int64> {
     Reader { json, diagnostics in
       guard let id = Reader<Int64>.integer.read(json, diagnostics) else { return nil }
-      guard all[id] != nil else {
-        let ids = all.keys.sorted().map(String.init)
+      guard all.contains(id) else {
+        let ids = all.sorted().map(String.init)
         let hint = Suggestion.closest(to: String(id), among: ids).map { "did you mean \($0)?" }
-        diagnostics.error(
-          "the world has no \(what) \(id)", at: json, hint: hint ?? "it has \(ids.joined(separator: ", "))")
+        let others = ids.isEmpty ? "it has none" : "it has \(ids.joined(separator: ", "))"
+        diagnostics.error("the world has no \(what) \(id)", at: json, hint: hint ?? others)
         return nil
       }
       return id
@@ -65,11 +78,13 @@ final class WorldNames {
   func template(for scope: PermissionTemplate.Scope) -> Reader<PermissionTemplate> {
     Reader { json, diagnostics in
       guard let name = Reader<String>.string.read(json, diagnostics) else { return nil }
-      guard let template = self.templates[name] else {
-        let hint = Suggestion.closest(to: name, among: self.templates.keys.sorted()).map { "did you mean \"\($0)\"?" }
+      guard self.templateNames.contains(name) else {
+        let hint = Suggestion.closest(to: name, among: self.templateNames.sorted()).map { "did you mean \"\($0)\"?" }
         diagnostics.error("the world has no permission template \"\(name)\"", at: json, hint: hint)
         return nil
       }
+      // One that is there and could not be read was told of where it stands.
+      guard let template = self.templates[name] else { return nil }
       if template.scope != scope && template.scope != .global {
         diagnostics.error(
           "\"\(name)\" is a \(template.scope.rawValue) template, and this is a \(scope.rawValue)", at: json)

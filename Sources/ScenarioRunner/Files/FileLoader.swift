@@ -37,12 +37,15 @@ public final class FileLoader {
   public func catalog() -> Loaded<Catalog> {
     if let catalogs { return catalogs }
     var operations: [MockCore.Operation] = []
+    var files: [LocatedJSON] = []
     var bytes: [UInt8] = []
     for path in jsonFiles(below: home.fixtures("catalog")) {
       guard let file = json(path) else { continue }
       operations += Catalog.read(file.value, into: diagnostics)
+      files.append(file.value)
       bytes += file.bytes
     }
+    Catalog.reportMistakes(in: files, diagnostics)
     let loaded = Loaded(value: Catalog(operations: operations), bytes: bytes)
     catalogs = loaded
     return loaded
@@ -53,7 +56,8 @@ public final class FileLoader {
     let path = fixture(name, "worlds", relativeTo: folder)
     if let known = worlds[path] { return known }
     let loaded = json(path).flatMap(overlaid).flatMap { file in
-      World.read(file.value, into: diagnostics).map { Loaded(value: $0, bytes: file.bytes) }
+      World.warnOfForeignNames(in: file.value, catalog().value, diagnostics)
+      return World.read(file.value, into: diagnostics).map { Loaded(value: $0, bytes: file.bytes) }
     }
     worlds[path] = loaded
     return loaded

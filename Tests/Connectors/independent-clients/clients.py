@@ -1,5 +1,5 @@
-"""Independent clients go through a login, a refresh, a revocation and their error cases; schemathesis tries the
-control API.
+"""Independent clients go through a login, a refresh, a revocation and their error cases; those of Procore's API read
+companies, projects and records page by page, and meet refusals; schemathesis tries the control API.
 
 Takes where the mock is from LOGIN_URL, API_URL, CONTROL_URL, CLIENT_ID, CLIENT_SECRET and REDIRECT_URI, and the name of
 the program as its argument. Ends with 0 when everything was as it should be, and with a traceback otherwise.
@@ -28,6 +28,9 @@ REVOKE = LOGIN + "/oauth/revoke"
 USER = "pat.admin@granite.example"
 # Who was never asked before: a consent that was given is remembered.
 OTHER = "rita.reader@granite.example"
+COMPANY, HARBOUR, MILL = 4001, 598134326177405, 598134326180122
+RFIS = {9001, 9004, 598134326190001, 598134326190002}
+PUNCH_ITEMS = 302
 
 
 def attributes(tag):
@@ -85,6 +88,15 @@ def expect(error, kind, call):
         assert error in (getattr(caught, "error", None), getattr(caught, "description", None)), caught
         return
     raise AssertionError("expected " + error)
+
+
+def refused(kind, call):
+    """Calls and expects an exception of this kind."""
+    try:
+        call()
+    except kind as caught:
+        return caught
+    raise AssertionError("expected " + kind.__name__)
 
 
 def with_requests_oauthlib():
@@ -171,8 +183,8 @@ def with_pyprocore():
     code = parse_qs(urlsplit(walk(AUTHORIZE + "?" + query)).query)["code"][0]
     first = plain(client.exchange_authorization_code(code))
     is_whole(first)
-    second = plain(client.refresh_access_token(first["refresh_token"]))
-    is_whole(second)
+    answer = client.refresh_access_token(first["refresh_token"])
+    is_whole(plain(answer))
     for refused in (
         lambda: client.refresh_access_token(first["refresh_token"]), lambda: client.exchange_authorization_code(code)
     ):
@@ -182,6 +194,73 @@ def with_pyprocore():
             assert "invalid_grant" in str(caught), caught
         else:
             raise AssertionError("expected invalid_grant")
+    read_with_pyprocore(answer)
+
+
+def read_with_pyprocore(answer):
+    from pyprocore.auth.token_manager import TokenManager
+    from pyprocore.auth.token_store import MemoryTokenStoreBackend, TokenStore
+    from pyprocore.core.client import ProcoreClient
+    from pyprocore.core.exceptions import AuthenticationError, AuthorizationError, ResourceNotFoundError
+    from pyprocore.services.companies import CompaniesService
+    from pyprocore.services.projects import ProjectsService
+    from pyprocore.services.punch_items import PunchItemsService
+    from pyprocore.services.rfis import RFIsService
+
+    manager = TokenManager(token_store=TokenStore(backend=MemoryTokenStoreBackend()))
+    manager.save_oauth_response(answer)
+
+    def client(company=COMPANY):
+        session = requests.Session()
+        if company:
+            session.headers["Procore-Company-Id"] = str(company)
+        return ProcoreClient(token_manager=manager, session=session)
+
+    assert {company.id for company in CompaniesService(client(None)).list_companies()} == {4001, 4002}
+    projects = ProjectsService(client()).list_projects(COMPANY)
+    assert {project.id: project.name for project in projects} == {HARBOUR: "Harbour House", MILL: "Mill Lane Offices"}
+    rfis = RFIsService(client())
+    assert {rfi.id for rfi in rfis.list_rfis(HARBOUR)} == RFIS
+    assert rfis.get_rfi(HARBOUR, 598134326190002).id == 598134326190002
+    punch_items = PunchItemsService(client())
+    assert len({item.id for item in punch_items.list_punch_items(COMPANY, HARBOUR, per_page=100)}) == PUNCH_ITEMS
+
+    # It sends no Procore-Company-Id of its own where it lists projects and RFIs.
+    refused(ResourceNotFoundError, lambda: RFIsService(client(None)).list_rfis(HARBOUR))
+    refused(ResourceNotFoundError, lambda: rfis.get_rfi(HARBOUR, 1))
+    refused(AuthorizationError, lambda: punch_items.list_punch_items(COMPANY, MILL))
+    manager.get_access_token(force_refresh=True)
+    assert {rfi.id for rfi in rfis.list_rfis(HARBOUR)} == RFIS
+    requests.post(REVOKE, data={
+        "token": manager.get_access_token(), "client_id": CLIENT_ID, "client_secret": SECRET}).raise_for_status()
+    refused(AuthenticationError, lambda: rfis.list_rfis(HARBOUR))
+
+
+def with_propycore():
+    from ProPyCore.access.rfis import RFI
+    from ProPyCore.exceptions import (
+        NoPrivilegeError, NotFoundClientError, NotFoundItemError, ProcoreException, UnauthorizedClientError)
+    from ProPyCore.procore import Procore
+
+    procore = Procore(CLIENT_ID, SECRET, "", API, LOGIN)
+    assert [company["id"] for company in procore.companies.get()] == [4001, 4002]
+    assert procore.companies.find("Granite & Gable Builders")["id"] == COMPANY
+    assert [project["id"] for project in procore.projects.get(COMPANY)] == [HARBOUR, MILL]
+    assert [project["id"] for project in procore.companies.get_projects(COMPANY)] == [HARBOUR, MILL]
+    assert procore.projects.find(COMPANY, "Harbour House")["id"] == HARBOUR
+    refused(NotFoundItemError, lambda: procore.projects.find(COMPANY, "Beck Bridge"))
+    # Page by page, until one is empty.
+    assert {rfi["id"] for rfi in procore.rfis.get(COMPANY, HARBOUR, per_page=3)} == RFIS
+    assert procore.rfis.find(COMPANY, HARBOUR, "1")["subject"] == "Beam B4 clash"
+    assert len({item["id"] for item in procore.quality.punch.get(COMPANY, HARBOUR)}) == PUNCH_ITEMS
+
+    refused(NotFoundClientError, lambda: procore.rfis.show(COMPANY, HARBOUR, 1))
+    refused(NoPrivilegeError, lambda: procore.quality.punch.get(COMPANY, MILL))
+    header = {"Procore-Company-Id": str(COMPANY)}
+    bad = refused(ProcoreException, lambda: procore.rfis.get_request("/rest/v1.0/punch_items", header))
+    assert "400" in bad.message, bad
+    refused(UnauthorizedClientError, lambda: RFI("nobody's", API).get(COMPANY, HARBOUR))
+    refused(KeyError, lambda: Procore(CLIENT_ID, "wrong", "", API, LOGIN))
 
 
 def with_schemathesis():
@@ -197,5 +276,5 @@ def with_schemathesis():
 if __name__ == "__main__":
     clients = {
         "requests-oauthlib": with_requests_oauthlib, "authlib": with_authlib, "pyprocore": with_pyprocore,
-        "schemathesis": with_schemathesis}
+        "propycore": with_propycore, "schemathesis": with_schemathesis}
     clients[sys.argv[1]]()

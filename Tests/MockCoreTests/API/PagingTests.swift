@@ -5,11 +5,15 @@ import Testing
 
 /// Pages of a list and the headers that tell of the others.
 struct PagingTests {
-  private func page(_ query: [Parameter], total: Int = 7) -> (paging: Paging, headers: HTTPFields) {
+  private func page(
+    _ query: [Parameter], total: Int = 7, turning turn: (inout Profile) -> Void = { _ in }
+  ) -> (paging: Paging, headers: HTTPFields) {
     var call = TestCall(TestCatalog.rfis)
     call.query = query
+    var profile = TestWorld.profile
+    turn(&profile)
     let operation = TestCatalog.catalog.operations.first { $0.name == "rfis.list" } ?? TestCatalog.catalog.operations[0]
-    let paging = Paging(call.request, operation, TestWorld.profile)
+    let paging = Paging(call.request, operation, profile)
     return (paging, paging.headers(total: total, for: call.call))
   }
 
@@ -51,6 +55,23 @@ struct PagingTests {
     let headers = page([Parameter("filters[status]", "open"), Parameter("page", "1"), Parameter("sort", "a b")]).headers
     let start = "<http://api.example\(TestCatalog.rfis)?filters%5Bstatus%5D=open&sort=a%20b&page=2&per_page=2>"
     #expect(headers[.link]?.hasPrefix(start + "; rel=\"next\"") == true)
+  }
+
+  @Test func `links say page and size alone where the profile drops the query`() {
+    let query = [Parameter("project_id", "7"), Parameter("per_page", "2")]
+    let kept = page(query).headers[.link]
+    let dropped = page(query) { $0.linkQuery = .dropped }.headers[.link]
+    #expect(kept?.contains("?project_id=7&page=2&per_page=2>") == true)
+    #expect(dropped == "\(link(2, "next")), \(link(4, "last"))")
+  }
+
+  @Test func `a second page has no link to the first as the one before where the profile has it so`() {
+    func links(_ number: String) -> String? {
+      page([Parameter("page", number), Parameter("per_page", "2")]) { $0.linkToPrevious = .fromThirdPage }.headers[
+        .link]
+    }
+    #expect(links("2") == "\(link(1, "first")), \(link(3, "next")), \(link(4, "last"))")
+    #expect(links("3") == "\(link(1, "first")), \(link(2, "prev")), \(link(4, "next")), \(link(4, "last"))")
   }
 
   @Test func `without a size the operation's own holds, and more than its maximum is clamped`() {

@@ -33,7 +33,8 @@ struct CatalogReadingTests {
     let (operations, said) = read(
       """
       { \(Self.least), "sourceNote": "x", "note": "y", "tool": "RFIs", "level": "standard", "companyHeader": "optional",
-        "queryIds": ["project_id"], "wrapper": "rfi", "required": { "subject": "can't be blank" },
+        "queryIds": ["project_id"], "wrapper": "rfi",
+        "required": { "subject": "can't be blank", "assignee_ids": "required" },
         "errorName": { "assignee_ids": "assignees" }, "defaults": { "status": "open" },
         "paging": { "default": 100, "max": 300 }, "filters": ["status"], "views": { "compact": ["id"] } }
       """)
@@ -44,7 +45,8 @@ struct CatalogReadingTests {
     #expect(!operation.needsCompanyHeader)
     #expect(operation.queryIds == ["project_id"])
     #expect(operation.wrapper == "rfi")
-    #expect(operation.required.map(\.field) == ["subject"] && operation.required.map(\.message) == ["can't be blank"])
+    #expect(operation.required.map(\.field) == ["subject", "assignee_ids"])
+    #expect(operation.required.map(\.message) == ["can't be blank", "required"])
     #expect(operation.errorNames == ["assignee_ids": "assignees"])
     #expect(operation.defaults == ["status": "open"])
     #expect(operation.paging == MockCore.Operation.Paging(standard: 100, max: 300))
@@ -60,8 +62,8 @@ struct CatalogReadingTests {
     ),
     (
       #""action": "list""#, #""action": "lst""#,
-      #"expected "me", "list", "show", "create", "update", "delete", "sync", "count", "constant", "add" or "#
-        + #""remove", found "lst""#,
+      #"expected "me", "list", "show", "create", "update", "delete", "sync", "count", "constant", "redirect", "add" "#
+        + #"or "remove", found "lst""#,
       "/operations/0/action"
     ),
     (
@@ -131,6 +133,32 @@ struct CatalogReadingTests {
     #expect(said.map(\.pointer) == [pointer])
   }
 
+  @Test(arguments: [
+    (#""method": "POST""#, #""list" is called with GET, not with POST"#, "/operations/0/method"),
+    (#""action": "show""#, "nothing says which record is meant", "/operations/0/paths/0"),
+    (#""action": "constant""#, #"a "constant" has no "answer""#, "/operations/0/action"),
+    (#""action": "count""#, #"a "count" has no "counts""#, "/operations/0/action"),
+    (#""paths": ["/rest/v1.0/rfis"]"#, "nothing says which project is meant", "/operations/0/paths/0"),
+    (#""level": "admin""#, #"without a "tool" there is no level to have"#, "/operations/0/level"),
+    (
+      #""paging": { "default": 100, "max": 50 }"#, "100 rows unasked are more than 50, the most",
+      "/operations/0/paging"
+    ),
+    (#""view": "compact""#, #""compact" is not among the views"#, "/operations/0/view"),
+    (#""pagingOfView": { "ids": 5 }"#, #""ids" is not among the views"#, "/operations/0/pagingOfView"),
+    (#""rangeFilters": ["created_at"]"#, #""created_at" is not among the filters"#, "/operations/0/rangeFilters"),
+    (#""listFilters": ["status"]"#, #""status" is not among the filters"#, "/operations/0/listFilters"),
+    (#""errorName": { "a": "b" }"#, #""a" is not among the required members"#, "/operations/0/errorName"),
+    (#""parent": "rfis""#, #"the path goes through no record of "parent""#, "/operations/0/paths/0"),
+  ])
+  func `what contradicts itself is told where it stands`(member: String, message: String, pointer: String) {
+    let key = String(member.prefix { $0 != ":" })
+    let kept = Self.least.replacing("\n", with: " ").split(separator: ", ").filter { !$0.hasPrefix(key) }
+    let said = read("{ \((kept + [member[...]]).joined(separator: ", ")) }").said
+    #expect(said.map(\.message) == [message])
+    #expect(said.map(\.pointer) == [pointer])
+  }
+
   @Test func `tools go to the operations that show them, and to no others`() throws {
     let diagnostics = Diagnostics()
     let ofTools = Self.least.replacing(#""rfis", "scope""#, with: #""tools", "scope""#)
@@ -145,6 +173,28 @@ struct CatalogReadingTests {
     #expect(diagnostics.all.isEmpty)
     #expect(operations.map(\.manners.tools.count) == [0, 1])
     #expect(operations.last?.manners.tools.first?.granular.first?.label == "Act")
+  }
+
+  @Test func `calls that stand twice, and collections that nothing is about, are told over all files`() throws {
+    let diagnostics = Diagnostics()
+    let texts = [
+      #"{ "operations": [{ "method": "GET", "paths": ["/a/{id}", "/b"], "collection": "rfis" }] }"#,
+      #"{ "operations": [{ "method": "GET", "paths": ["/a/{rfi_id}"], "collection": "replies", "parent": "rfi" }] }"#,
+      #"{ "operations": [{ "method": "POST", "paths": ["/b"], "collection": "x", "mustSee": { "a": ["replys"] } }] }"#,
+    ]
+    let files = try texts.enumerated().map { index, text in
+      try #require(JSONParser.parse(SourceFile(name: "\(index).json", text: text), into: diagnostics))
+    }
+    Catalog.reportMistakes(in: files, diagnostics)
+    #expect(
+      diagnostics.inOrder.map(Said.init) == [
+        Said("GET /a/{rfi_id} stands twice", at: "/operations/0/paths/0", hint: "it stands at 0.json:1 already"),
+        Said(
+          #"no operation is about the collection "rfi""#, at: "/operations/0/parent", hint: #"did you mean "rfis"?"#),
+        Said(
+          #"no operation is about the collection "replys""#, at: "/operations/0/mustSee/a/0",
+          hint: #"did you mean "replies"?"#),
+      ])
   }
 
   @Test func `a catalog says what it is`() {

@@ -46,10 +46,11 @@ struct ProfileReadingTests {
       "loginPage": "one-step", "outOfBandPage": "query", "authorizeErrors": "redirect", "errorPageStatus": "200",
       "oauthWords": "old", "tokenInfoNames": "doorkeeper", "realm": "Login", "noPermission": "404",
       "retryAfterOn429": true, "implicitGrant": "allowed", "peopleOffered": false, "retryAfterOn503": "30s",
-      "validationErrors": "list"
+      "validationErrors": "list", "linkQuery": "dropped", "linkToPrevious": "from-third-page"
       """)
     #expect(profile.implicitGrant == .allowed && !profile.peopleOffered)
     #expect(profile.retryAfterOn503 == .seconds(30) && profile.validationErrors == .list)
+    #expect(profile.linkQuery == .dropped && profile.linkToPrevious == .fromThirdPage)
     #expect(profile.failedRefreshBurnsToken && !profile.reusedCodeRevokesTokens && profile.retryAfterOn429)
     #expect(profile.pkce == .required && profile.scopes == .ignored && profile.loginPage == .oneStep)
     #expect(profile.doubleClientAuthentication == .accepted && profile.outOfBandPage == .query)
@@ -160,6 +161,10 @@ struct ProfileReadingTests {
       #""rateLimits": { "hour": 600, "enforced": "yes" }"#, "expected true or false, found a string",
       "/rateLimits/enforced"
     ),
+    (
+      #""perPage": { "default": 6, "max": 5 }"#, "6 rows unasked are more than 5, the most", "/perPage/default"
+    ),
+    (#""linkQuery": "gone""#, #"expected "kept" or "dropped", found "gone""#, "/linkQuery"),
     (#""perPage": { "default": 0, "max": 5 }"#, "expected an integer from 1 to 10000, found 0", "/perPage/default"),
     (
       #""errorBodies": { "level-nun": { "status": 403, "body": 1 } }"#, #"unknown ground "level-nun""#,

@@ -216,6 +216,25 @@ struct WorldReadingTests {
     #expect(said.contains { $0.message == message && $0.pointer == "/\(list)/1/id" && $0.hint != nil })
   }
 
+  @Test func `a tool that governs nothing and records that nothing shows are warned of`() throws {
+    var text = WorldText()
+    text.templates = text.templates.replacing(#""RFIs""#, with: #""RFI""#)
+    text.records = #"{ "rfi": [{ "project": 598134326177405 }], "rfis": [] }"#
+    let json = try #require(JSONParser.parse(SourceFile(name: "world.json", text: text.text), into: Diagnostics()))
+    let diagnostics = Diagnostics()
+    World.warnOfForeignNames(in: json, TestCatalog.catalog, diagnostics)
+    #expect(
+      diagnostics.all.map(Said.init) == [
+        Said(
+          #"no operation is governed by the tool "RFI""#, at: "/permissionTemplates/1/tools/RFI",
+          hint: #"did you mean "RFIs"?"#, isWarning: true),
+        Said(
+          #"no operation is governed by the tool "Drawings""#, at: "/projects/0/tools/Drawings", isWarning: true),
+        Said(#"no operation shows "rfi""#, at: "/records/rfi", hint: #"did you mean "rfis"?"#, isWarning: true),
+      ])
+    #expect(!diagnostics.hasErrors)
+  }
+
   @Test func `two people cannot share a login, whatever its case, and two templates no name`() {
     let users = WorldText.said {
       $0.users =

@@ -1,0 +1,19 @@
+import JSONSource
+
+extension World {
+  /// Warns of tools that govern nothing and of collections that no operation shows: most of them are misspelt.
+  public static func warnOfForeignNames(in json: LocatedJSON, _ catalog: Catalog, _ diagnostics: Diagnostics) {
+    let tools = Set(catalog.operations.compactMap { $0.tool?.rawValue })
+    for owner in (json["permissionTemplates"]?.items ?? []) + (json["projects"]?.items ?? []) {
+      for tool in owner["tools"]?.members ?? [] where !tools.contains(tool.key) && tool.key != "note" {
+        let hint = Suggestion.closest(to: tool.key, among: tools.sorted()).map { "did you mean \"\($0)\"?" }
+        diagnostics.warning("no operation is governed by the tool \"\(tool.key)\"", atKeyOf: tool, hint: hint)
+      }
+    }
+    for records in json["records"]?.members ?? [] where !catalog.collections.contains(records.key) {
+      let hint = Suggestion.closest(to: records.key, among: catalog.collections.sorted())
+      diagnostics.warning(
+        "no operation shows \"\(records.key)\"", atKeyOf: records, hint: hint.map { "did you mean \"\($0)\"?" })
+    }
+  }
+}
