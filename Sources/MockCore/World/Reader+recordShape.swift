@@ -38,9 +38,7 @@ extension Reader where Value == RecordShape {
     if let assignees = json["assignees"] {
       _ = Reader<[Int64]>.array(of: names.known("user", names.people)).read(assignees, diagnostics)
     }
-    if let creator = json["createdBy"], let people = names.people {
-      _ = names.known("user", people).read(creator, diagnostics)
-    }
+    if let creator = json["createdBy"] { _ = names.known("user", names.people).read(creator, diagnostics) }
     if json["project"] == nil && json["company"] == nil {
       diagnostics.error("the record belongs to no project and no company", at: json, hint: "add \"project\"")
     }
