@@ -70,7 +70,7 @@ public enum AnswerCall {
       return WriteProject.decide(permit, call.request, directory, profile, now, &ids)
     case .show, .delete, .count, .constant:
       let id = permit.route.values["id"].flatMap { Int64($0) }
-      guard let row = DirectoryRows.rows(permit, directory).first(where: { $0.id == id }) else {
+      guard let row = DirectoryRows.rows(permit, directory, profile).first(where: { $0.id == id }) else {
         return refused(.recordUnknown, permit, profile)
       }
       return granted(200, row.json, permit, records: [row.id])
@@ -83,7 +83,8 @@ public enum AnswerCall {
     let operation = permit.route.operation
     let paging = Paging(call.request, permit.route, profile)
     let conditions = Filters.conditions(call.request, operation)
-    var rows = DirectoryRows.rows(permit, directory).filter { row in conditions.allSatisfy { $0.holds(for: row.json) } }
+    let visible = DirectoryRows.rows(permit, directory, profile)
+    var rows = visible.filter { row in conditions.allSatisfy { $0.holds(for: row.json) } }
     if operation.shared.value.isActiveOnly {
       let (active, inactive) = Filters.showsInactive(call.request)
       rows.removeAll { $0.json["active"] == false ? !inactive : !active }

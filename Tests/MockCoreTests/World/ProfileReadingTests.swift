@@ -46,8 +46,9 @@ struct ProfileReadingTests {
       "loginPage": "one-step", "outOfBandPage": "query", "authorizeErrors": "redirect", "errorPageStatus": "200",
       "oauthWords": "old", "tokenInfoNames": "doorkeeper", "realm": "Login", "noPermission": "404",
       "retryAfterOn429": true, "implicitGrant": "allowed", "peopleOffered": false, "retryAfterOn503": "30s",
-      "validationErrors": "list"
+      "validationErrors": "list", "jsonTokenRequests": "refused", "companiesWithoutApp": "hidden"
       """)
+    #expect(profile.jsonTokenRequests == .refused && profile.companiesWithoutApp == .hidden)
     #expect(profile.implicitGrant == .allowed && !profile.peopleOffered)
     #expect(profile.retryAfterOn503 == .seconds(30) && profile.validationErrors == .list)
     #expect(profile.failedRefreshBurnsToken && !profile.reusedCodeRevokesTokens && profile.retryAfterOn429)
