@@ -18,15 +18,21 @@ struct PeopleContractTests {
       let second = try await browser.press(
         try #require(first.forms.first), filling: ["session[email]": MockUnderTest.rita])
       #expect(second.status == 200 && second.text.contains(MockUnderTest.rita))
+      // Whoever uses no mouse types on, and whoever mistyped the address goes back to where it is asked for.
+      #expect(first.text.matches(of: /<input [^>]*autofocus/).count == 1)
+      #expect(second.text.matches(of: /type="password"[^>]*autofocus/).count == 1)
+      let back = try #require(second.text.firstMatch(of: /<a href="([^"]*)">Use another account</)?.1)
+      let again = try await browser.open(Reply.unescaped(back))
+      #expect(again.status == 200 && passwordForm(again) == nil)
       let form = try #require(passwordForm(second))
       let wrong = try await browser.press(form, filling: ["session[password]": "wrong"])
       #expect(wrong.text.contains("Wrong e-mail address or password."))
-      let back = try await browser.press(
+      let loggedIn = try await browser.press(
         try #require(passwordForm(wrong)), filling: ["session[password]": "password"])
-      #expect(back.status == 302)
-      #expect(try await browser.open(try #require(back.location)).form(withButton: "Allow") != nil)
+      #expect(loggedIn.status == 302)
+      #expect(try await browser.open(try #require(loggedIn.location)).form(withButton: "Allow") != nil)
       let grounds = try await mock.mock.exchanges().map(\.grounds)
-      #expect(grounds == [.loginShown, .passwordAsked, .wrongPassword, .loggedIn, .consentShown])
+      #expect(grounds == [.loginShown, .passwordAsked, .loginShown, .wrongPassword, .loggedIn, .consentShown])
     }
   }
 

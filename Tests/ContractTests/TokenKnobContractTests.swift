@@ -145,6 +145,37 @@ struct TokenKnobContractTests {
     #expect(try await keys("newer-doorkeeper") == ["resource_owner_id", "scope", "expires_in", application, created])
   }
 
+  @Test(arguments: Transport.allCases, [Profile.JSONTokenRequests.accepted, .refused])
+  func `a token request in JSON is taken, or its parameters are not seen`(
+    transport: Transport, taking: Profile.JSONTokenRequests
+  ) async throws {
+    try await withMock(transport, knobs: { $0.jsonTokenRequests = taking }) { mock in
+      let asked = await mock.redeeming(try await mock.code())
+      let json = JSONValue.object(JSONObject(asked.map { ($0.name, .string($0.value)) })).encoded()
+      let reply = try await mock.send(
+        "POST", "/oauth/token", host: .login, headers: ["Content-Type": "application/json"], body: json)
+      #expect(reply.status == (taking == .accepted ? 200 : 400))
+      guard taking == .refused else { return }
+      #expect(reply.json?["error_description"] == "Missing required parameter: grant_type.")
+      #expect(try await mock.token(asked).status == 200, "a form is read, and the code is still good")
+    }
+  }
+
+  @Test(arguments: Transport.allCases, [Profile.CompaniesWithoutApp.listed, .hidden])
+  func `an app that is installed nowhere sees the companies, or none`(
+    transport: Transport, shown: Profile.CompaniesWithoutApp
+  ) async throws {
+    try await withMock(transport, knobs: { $0.companiesWithoutApp = shown }) { mock in
+      let token = try await mock.connect().access
+      try await mock.mock.apply(.uninstallApp(company: 4001))
+      let one = try await mock.call("/rest/v1.0/companies", token: token, company: nil).ids
+      #expect(one == [4001, 4002], "it is installed in one of them")
+      try await mock.mock.apply(.uninstallApp(company: 4002))
+      let none = try await mock.call("/rest/v1.0/companies", token: token, company: nil).ids
+      #expect(none == (shown == .listed ? [4001, 4002] : []))
+    }
+  }
+
   @Test(arguments: Transport.allCases, ["Doorkeeper", "Procore"])
   func `the realm is that of the profile`(transport: Transport, realm: String) async throws {
     try await withMock(transport, knobs: { $0.realm = realm }) { mock in

@@ -20,7 +20,7 @@ enum AnswerFromDirectory {
       return write(permit, call.request, directory, profile, now, &ids)
     case .show, .delete, .count, .constant, .redirect:
       let id = permit.route.values["id"].flatMap { Int64($0) }
-      guard let row = DirectoryRows.rows(permit, call.request, directory).first(where: { $0.id == id }) else {
+      guard let row = DirectoryRows.rows(permit, call.request, directory, profile).first(where: { $0.id == id }) else {
         return AnswerCall.refused(.recordUnknown, permit, profile)
       }
       return AnswerCall.granted(200, row.json, permit, records: [row.id])
@@ -44,7 +44,7 @@ enum AnswerFromDirectory {
     let operation = permit.route.operation
     let paging = Paging(call.request, permit.route, profile)
     let conditions = Filters.conditions(call.request, operation)
-    var rows = DirectoryRows.rows(permit, call.request, directory).filter { row in
+    var rows = DirectoryRows.rows(permit, call.request, directory, profile).filter { row in
       conditions.allSatisfy { $0.holds(for: row.json) }
     }
     if operation.shared.value.isActiveOnly {

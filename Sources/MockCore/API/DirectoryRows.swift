@@ -18,9 +18,12 @@ enum DirectoryRows {
   }
 
   /// The rows that a permitted call sees.
-  static func rows(_ permit: Permit, _ request: Request, _ directory: Directory) -> [Row] {
+  static func rows(
+    _ permit: Permit, _ request: Request, _ directory: Directory, _ profile: Profile
+  ) -> [Row] {
     switch permit.route.operation.collection {
     case "companies":
+      if profile.companiesWithoutApp == .hidden && directory.installedIn.isEmpty { return [] }
       return directory.companies.filter { directory.isMember(permit.user, ofCompany: $0.id) }.map { company in
         Row(id: company.id, json: json(company))
       }

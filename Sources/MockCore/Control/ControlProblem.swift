@@ -94,7 +94,7 @@ extension ControlProblem {
     400, "no-http", "The request could not be read", hint: "speak HTTP/1.1, without TLS")
 
   /// The headers are more than anything that is taken.
-  public static let headersTooLarge = ControlProblem(431, "headers-too-large", "The headers are too large")
+  public static let headersTooLarge = ControlProblem(400, "headers-too-large", "The headers are too large")
 
   /// A fault of Dryfit's own.
   public static let ofOurOwn = ControlProblem(

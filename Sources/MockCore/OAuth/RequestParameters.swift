@@ -24,10 +24,15 @@ public struct RequestParameters: Sendable, Hashable {
     return value
   }
 
+  /// Whether a body says that it is JSON.
+  static func isJSON(_ request: Request) -> Bool {
+    request.headers[.contentType]?.lowercased().hasPrefix("application/json") == true
+  }
+
   private static func body(of request: Request) -> [Parameter]? {
     guard !request.body.isEmpty else { return [] }
     let type = request.headers[.contentType]?.lowercased() ?? "application/x-www-form-urlencoded"
-    if type.hasPrefix("application/json") { return json(request.body) }
+    if isJSON(request) { return json(request.body) }
     if type.hasPrefix("multipart/form-data") {
       return MultipartForm.parameters(of: request.body, contentType: request.headers[.contentType] ?? "")
     }

@@ -90,7 +90,8 @@ public enum TokenEndpoint {
       .failure(Refused(decision: Decision(error.answer(profile), because: grounds, about: about)))
     }
     if parameters.isMalformed { return refuse(.requestMalformed, .requestMalformed) }
-    guard let type = parameters["grant_type"] else {
+    let isUnseen = profile.jsonTokenRequests == .refused && RequestParameters.isJSON(request)
+    guard !isUnseen, let type = parameters["grant_type"] else {
       return refuse(.parameterMissing("grant_type", profile), .parameterMissing)
     }
     guard let required = requiredParameters[type] else {

@@ -84,6 +84,16 @@ extension Profile {
     case doorkeeper
   }
 
+  /// What becomes of a token request in JSON.
+  public enum JSONTokenRequests: String, CaseIterable, Hashable, Sendable {
+    case accepted
+    /// Its parameters are not seen.
+    case refused
+  }
+
+  /// What the list of companies shows to an app that is installed in none of them.
+  public enum CompaniesWithoutApp: String, CaseIterable, Hashable, Sendable { case listed, hidden }
+
   /// What a person meets who may not do what is asked.
   public enum NoPermission: String, CaseIterable, Hashable, Sendable {
     /// What the operation says of itself; otherwise as ``forbidden``.

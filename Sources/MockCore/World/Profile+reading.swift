@@ -38,6 +38,8 @@ extension Profile {
     pkce = fields.optional("pkce", .oneOf(PKCE.self), default: pkce)
     implicitGrant = fields.optional("implicitGrant", .oneOf(ImplicitGrant.self), default: implicitGrant)
     scopes = fields.optional("scopes", .oneOf(Scopes.self), default: scopes)
+    jsonTokenRequests = fields.optional(
+      "jsonTokenRequests", .oneOf(JSONTokenRequests.self), default: jsonTokenRequests)
     doubleClientAuthentication = fields.optional(
       "doubleClientAuthentication", .oneOf(DoubleClientAuthentication.self), default: doubleClientAuthentication)
     plainHTTPRedirects = fields.optional(
@@ -59,6 +61,8 @@ extension Profile {
   mutating func readAPI(_ fields: Fields) {
     missingCompanyHeader = fields.optional(
       "missingCompanyHeader", .oneOf(MissingCompanyHeader.self), default: missingCompanyHeader)
+    companiesWithoutApp = fields.optional(
+      "companiesWithoutApp", .oneOf(CompaniesWithoutApp.self), default: companiesWithoutApp)
     noPermission = fields.optional("noPermission", .oneOf(NoPermission.self), default: noPermission)
     retryAfterOn429 = fields.optional("retryAfterOn429", .bool, default: retryAfterOn429)
     retryAfterOn503 = fields.optional("retryAfterOn503", .duration) ?? retryAfterOn503

@@ -85,6 +85,9 @@ public struct Profile: Sendable {
   public var implicitGrant = ImplicitGrant.refused
   /// What becomes of a `scope`; Procore has none (clients saw an error that left with the parameter).
   public var scopes = Scopes.refused
+  /// What becomes of a token request in JSON (Procore's JavaScript client sends nothing else; another client's author
+  /// says that it is refused).
+  public var jsonTokenRequests = JSONTokenRequests.accepted
   /// What a request meets that names its client in the body and in a Basic header (newest Doorkeeper refuses it).
   public var doubleClientAuthentication = DoubleClientAuthentication.refused
   /// Which redirect URIs without TLS are taken (the developer portal's rule).
@@ -112,6 +115,8 @@ public struct Profile: Sendable {
   public var realm = "Doorkeeper"
   /// What a call without `Procore-Company-Id` meets.
   public var missingCompanyHeader = MissingCompanyHeader.notFound
+  /// What the list of companies shows to an app that is installed in none of them; field reports disagree.
+  public var companiesWithoutApp = CompaniesWithoutApp.listed
   /// How `token_type` is written (Procore: `bearer`).
   public var tokenType = "bearer"
   /// The status of `invalid_grant` (Doorkeeper today 400, formerly 401).

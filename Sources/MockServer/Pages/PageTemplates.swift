@@ -16,14 +16,14 @@ enum PageTemplates {
     :root { color-scheme: light dark; --line: #8886; --accent: #c2410c; }
     body { font: 16px/1.5 system-ui, sans-serif; margin: 0; display: grid; place-items: center; min-height: 100vh; }
     main { width: min(26rem, calc(100vw - 2rem)); padding: 1.5rem 0; }
-    .note { color: #777; font-size: .85rem; border-top: 1px solid var(--line); margin-top: 2rem; padding-top: .75rem; }
+    .note { opacity: .75; font-size: .85rem; border-top: 1px solid var(--line); margin-top: 2rem; padding-top: .75rem; }
     h1 { font-size: 1.5rem; margin: 0 0 1rem; }
     label { display: block; margin: .75rem 0 .25rem; }
     input, button { font: inherit; border: 1px solid #888; border-radius: 6px; }
     input { width: 100%; box-sizing: border-box; padding: .5rem; }
     button { padding: .5rem 1rem; cursor: pointer; }
     button.main { background: var(--accent); border-color: var(--accent); color: #fff; }
-    button:focus-visible, input:focus-visible { outline: 3px solid #2563eb; outline-offset: 2px; }
+    button:focus-visible, input:focus-visible, a:focus-visible { outline: 3px solid #2563eb; outline-offset: 2px; }
     .row { display: flex; gap: .75rem; margin-top: 1.25rem; }
     .people { list-style: none; margin: .5rem 0 0; padding: 0; }
     .people button { width: 100%; text-align: left; margin-top: .4rem; }
@@ -76,10 +76,11 @@ enum PageTemplates {
     <input type="hidden" name="return_to" value="{{returnTo}}">
     {{#asksEmail}}<label for="email">Email</label>
     <input id="email" name="session[email]" type="email" autocomplete="username" value="{{login}}" required autofocus>
-    {{/asksEmail}}{{^asksEmail}}<p>{{login}}</p>
+    {{/asksEmail}}{{^asksEmail}}<p>{{login}} · <a href="{{returnTo}}">Use another account</a></p>
     <input type="hidden" name="session[email]" value="{{login}}">
     {{/asksEmail}}{{#asksPassword}}<label for="password">Password</label>
-    <input id="password" name="session[password]" type="password" autocomplete="current-password" required>
+    <input id="password" name="session[password]" type="password" autocomplete="current-password" required
+    {{^asksEmail}}autofocus{{/asksEmail}}>
     {{/asksPassword}}<div class="row"><button class="main" type="submit">{{button}}</button></div>
     </form>
     {{#hasPeople}}    <h2 id="people">Or be one of the people of this world</h2>

@@ -46,8 +46,10 @@ struct ProfileReadingTests {
       "loginPage": "one-step", "outOfBandPage": "query", "authorizeErrors": "redirect", "errorPageStatus": "200",
       "oauthWords": "old", "tokenInfoNames": "doorkeeper", "realm": "Login", "noPermission": "404",
       "retryAfterOn429": true, "implicitGrant": "allowed", "peopleOffered": false, "retryAfterOn503": "30s",
-      "validationErrors": "list", "linkQuery": "dropped", "linkToPrevious": "from-third-page"
+      "validationErrors": "list", "linkQuery": "dropped", "linkToPrevious": "from-third-page",
+      "jsonTokenRequests": "refused", "companiesWithoutApp": "hidden"
       """)
+    #expect(profile.jsonTokenRequests == .refused && profile.companiesWithoutApp == .hidden)
     #expect(profile.implicitGrant == .allowed && !profile.peopleOffered)
     #expect(profile.retryAfterOn503 == .seconds(30) && profile.validationErrors == .list)
     #expect(profile.linkQuery == .dropped && profile.linkToPrevious == .fromThirdPage)
