@@ -6,8 +6,8 @@ import Synchronization
 
 /// The exchanges of one mock, written down on a thread of their own, so that no answer waits for its record.
 ///
-/// They lie in a temporary database beside the mock's: SQLite moves to disk what its cache cannot hold, so that the memory
-/// of a mock does not grow with what it answered. Whoever reads waits until all is written that was handed over.
+/// They lie in a temporary database beside the mock's: SQLite moves to disk what its cache cannot hold, so that the
+/// memory of a mock does not grow with what it answered. Whoever reads waits until all is written that was handed over.
 final class ExchangeRecord: Sendable {
   private let queue: DatabaseQueue
   private let writing: Mutex<Writing>

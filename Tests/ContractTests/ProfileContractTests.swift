@@ -15,7 +15,7 @@ struct ProfileContractTests {
     "not-found-without-permission", "tool-disabled-404", "not-installed-401", "retry-after-on-429",
     "rate-limited", "rate-limited-with-retry-after", "heavy-load", "validation-errors-as-list",
     "validation-errors-under-base", "errors-wrapped", "errors-as-text", "errors-of-the-specification",
-    "refusals-by-rule", "empty-lists-without-permission",
+    "refusals-of-operations", "empty-lists-without-permission",
   ]
 
   private static let rfis = "/rest/v1.0/projects/\(MockUnderTest.harbour)/rfis"
@@ -267,8 +267,8 @@ struct ProfileContractTests {
   @Test(
     arguments: Transport.allCases,
     [
-      ("procore", [401, 404, 404], ["User does not have correct permissions"]),
-      ("refusals-by-rule", [403, 403, 404], ["You do not have permission to perform this action."]),
+      ("refusals-of-operations", [401, 404, 404], ["User does not have correct permissions"]),
+      ("procore", [403, 403, 404], ["You do not have permission to perform this action."]),
       ("empty-lists-without-permission", [200, 200, 404], nil),
     ] as [(String, [Int], JSONValue?)])
   func `odd refusals are those of the operation, or by profile of the one rule`(

@@ -91,7 +91,8 @@ struct ExchangeStoreTests {
     issuing.decision?.changes = [
       .insertAccessToken(
         AccessToken(
-          id: Self.token, ordinal: 1, grant: 1, client: "app", user: 1, issuedAt: Example.now, expiresAt: Example.later))
+          id: Self.token, ordinal: 1, grant: 1, client: "app", user: 1, issuedAt: Example.now,
+          expiresAt: Example.later))
     ]
     try store.append(issuing)
     try store.append(presenting(Self.token))

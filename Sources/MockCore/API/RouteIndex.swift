@@ -1,4 +1,5 @@
-/// The templates of all operations as a tree of their pieces, so that a path is found in as many steps as it has pieces.
+/// The templates of all operations as a tree of their pieces, so that a path is found in as many steps as it has
+/// pieces.
 struct RouteIndex: Sendable {
   /// A template and the place of its operation in the catalog.
   struct Entry: Sendable {

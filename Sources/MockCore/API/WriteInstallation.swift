@@ -14,7 +14,9 @@ enum WriteInstallation {
     // An app knows of itself alone.
     guard given == nil || given == permit.client else { return AnswerCall.refused(.recordUnknown, permit, profile) }
     if isCreate {
-      guard directory.status(of: permit.client, in: company) != .installed else { return taken(company, permit, directory, profile) }
+      guard directory.status(of: permit.client, in: company) != .installed else {
+        return taken(company, permit, directory, profile)
+      }
       return answer(201, .installed, company, permit, directory)
     }
     guard permit.route.values["id"] == String(company), directory.status(of: permit.client, in: company) != nil else {

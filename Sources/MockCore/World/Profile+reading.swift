@@ -88,7 +88,8 @@ extension Fields {
   /// The words for grounds that stand under `errorBodies`, of a profile or of one operation.
   func errorBodies<Words>(_ reader: Reader<Words>) -> [Grounds: Words] {
     // Names are looked at first: one body that cannot be read must not hide them.
-    for member in self["errorBodies"]?.members ?? [] where Grounds(rawValue: member.key) == nil && member.key != "note" {
+    for member in self["errorBodies"]?.members ?? [] {
+      guard Grounds(rawValue: member.key) == nil, member.key != "note" else { continue }
       let closest = Suggestion.closest(to: member.key, among: Grounds.allCases.map(\.rawValue))
       let hint = closest.map { "did you mean \"\($0)\"?" } ?? "`dryfit schema grounds` lists them"
       diagnostics.error("unknown ground \"\(member.key)\"", atKeyOf: member, hint: hint)

@@ -122,7 +122,7 @@ public struct Profile: Sendable {
   /// The status of `invalid_grant` (Doorkeeper today 400, formerly 401).
   public var invalidGrantStatus = 400
   /// What a person meets who may not do what is asked, where the words say nothing else.
-  public var noPermission = NoPermission.ofOperation
+  public var noPermission = NoPermission.forbidden
   /// Whether a 429 says `Retry-After` (Procore's error reference does, the rate limiting page does not).
   public var retryAfterOn429 = false
   /// What a scripted 503 says in `Retry-After` (Procore, rate limiting: seconds); nil for nothing.

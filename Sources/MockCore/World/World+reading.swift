@@ -55,7 +55,8 @@ final class WorldNames {
 
   /// Takes the templates, or, where one of them cannot be read, those that can.
   func read(_ templates: [PermissionTemplate]?) {
-    let readable = templates ?? givenTemplates.compactMap { Reader.permissionTemplate.read($0, Diagnostics()) }.numbered()
+    let readable =
+      templates ?? givenTemplates.compactMap { Reader.permissionTemplate.read($0, Diagnostics()) }.numbered()
     self.templates = Dictionary(readable.map { ($0.name, $0) }) { first, _ in first }
   }
 

@@ -17,7 +17,7 @@ struct EveryRightTests {
       let world = try ContractFixtures.world("every-level")
       catalog = try ContractFixtures.catalog()
       directory = world.directory
-      profile = try ContractFixtures.profile()
+      profile = try ContractFixtures.profile("refusals-of-operations")
       store = try MockStore()
       try store.load(world, at: now)
     }

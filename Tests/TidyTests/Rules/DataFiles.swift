@@ -78,6 +78,9 @@ let profilesForNoScenario = [
   "errors-wrapped": "a connector that names its company never meets it; api/error-shapes has the shape",
   "validation-errors-as-list": "what a record lacks depends on the connector's own; api/error-shapes has the shape",
   "validation-errors-under-base": "as for the list",
+  "empty-lists-without-permission": "a right that is missing looks like a project without rows, and nobody can tell",
+  "links-without-query":
+    "the links of Procore's example lead nowhere; a connector that follows them as they stand is right",
   "retry-after-on-429": "rate-limited-with-retry-after has the same knob beside limits that count",
 ]
 
