@@ -78,7 +78,8 @@ struct RecordCondition {
   private mutating func add(itemsOf field: String, ids: [String]) {
     sql += """
        AND EXISTS (
-        SELECT 1 FROM json_each(json, ?) WHERE CAST(json_extract(value, '$.id') AS TEXT) IN (\(Self.marks(ids.count))))
+        SELECT 1 FROM json_each(records.json, ?) AS item
+        WHERE CAST(json_extract(item.value, '$.id') AS TEXT) IN (\(Self.marks(ids.count))))
       """
     arguments += [Self.path(field)]
     arguments += StatementArguments(ids)

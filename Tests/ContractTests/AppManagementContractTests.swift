@@ -222,7 +222,7 @@ struct AppManagementContractTests {
       for target in ["https://evil.example/app_management", "//evil.example/app_management", "/companies/x/y"] {
         let browser = Browser(mock)
         let asked = try await browser.open(Self.address)
-        #expect(asked.text.contains("Log in to your account"))
+        #expect(asked.text.contains("Log in to your Account"))
         #expect(!asked.text.contains("Granite & Gable") && !asked.text.contains("Granite &amp; Gable"))
         let form = try #require(asked.form(withButton: MockUnderTest.pat))
         let back = try await browser.press(form, button: MockUnderTest.pat, filling: ["return_to": target])

@@ -8,7 +8,6 @@ struct LevelsAnswers {
   private var place: LevelsPlace { rules.place }
 
   var answer: RightsAnswer {
-    if operation.action == .redirect { return rules.granted(302, shown: []) }
     switch operation.collection {
     case "users" where operation.action != .me: return ofUsers
     case "projects": return ofProjects

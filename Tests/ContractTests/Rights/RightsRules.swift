@@ -21,6 +21,7 @@ struct RightsRules {
 
   var answer: RightsAnswer {
     if !person.isActive { return refused(.userDisabled, 403) }
+    if operation.action == .redirect { return granted(302, shown: []) }
     if operation.scope == .none { return granted(200, shown: ofNobody) }
     if !person.belongsToCompanies { return refused(.notInCompany, 403) }
     if place.installation == .never && operation.collection != "app_installations" {
