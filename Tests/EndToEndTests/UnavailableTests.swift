@@ -89,7 +89,7 @@ struct UnavailableTests {
   @Test(arguments: [
     (["run", "--nonsense"], "Unknown option '--nonsense'"),
     (["gate", "nonsense"], "\"nonsense\" is no version; write three integers, such as 0.4.0."),
-    (["gate"], "Missing expected argument"),
+    (["promote"], "Missing expected argument"),
     (["rum"], "rum"),
     (["run", "--report", "pdf=report.pdf"], "pdf=report.pdf"),
     (["explain", "refresh/rotaton-kept"], "Did you mean \"refresh/rotation-kept\"?"),
