@@ -83,7 +83,7 @@ extension Manifest.Use {
   ) {
     guard let tools, !tools.contains(Tool(rawValue: member.key)) else { return }
     let names = tools.map(\.rawValue).sorted()
-    let hint = Suggestion.closest(to: member.key, among: names).map { "did you mean \"\($0)\"?" }
+    let hint = Suggestion.hint(for: member.key, among: names)
     diagnostics.error(
       "no tool of the catalog is called \"\(member.key)\"", atKeyOf: member,
       hint: hint ?? "known tools: \(names.joined(separator: ", "))")

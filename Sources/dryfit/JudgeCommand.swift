@@ -53,11 +53,10 @@ struct JudgeCommand: AsyncParsableCommand {
 
   private func show(_ result: RunResult, _ rejudged: [RejudgedReport]) {
     guard !json else {
-      let object: JSONValue = [
-        "format": 1, "run": .integer(run), "verdict": .string(result.verdict.rawValue),
+      return Listing.show([
+        "run": .integer(run), "verdict": .string(result.verdict.rawValue),
         "differences": .array(rejudged.compactMap(\.json)),
-      ]
-      return print(object.encoded(indent: 2))
+      ])
     }
     print(TerminalReport(colour: Terminal.hasColour, width: Terminal.width).text(of: result), terminator: "")
     let differences = rejudged.flatMap(\.lines)

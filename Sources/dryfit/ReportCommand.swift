@@ -32,21 +32,12 @@ struct ReportCommand: AsyncParsableCommand {
       let page = HTMLReport.text(of: recorded.result, histories: histories, number: run)
       guard output != "-" else { return print(page, terminator: "") }
       let file = output ?? "run-\(run).html"
-      try save(report: page, to: file)
+      if let obstacle = ReportFile.write(page, to: file) {
+        complain("error: \(obstacle)")
+        throw ExitStatus.partUnavailable
+      }
       print("report: \(file)")
     }
-  }
-}
-
-/// Writes a report, whole or not at all.
-///
-/// - Throws: the exit code for a missing part where the file cannot be written.
-func save(report text: String, to file: String) throws {
-  do {
-    try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
-  } catch {
-    complain("error: the report \(file) could not be written: \(error.localizedDescription)")
-    throw ExitStatus.partUnavailable
   }
 }
 

@@ -9,7 +9,7 @@ extension Catalog {
     let known = Set(operations.compactMap { $0["collection"]?.value.stringValue })
     for name in operations.flatMap(otherCollections) {
       guard let text = name.value.stringValue, !known.contains(text) else { continue }
-      let hint = Suggestion.closest(to: text, among: known.sorted()).map { "did you mean \"\($0)\"?" }
+      let hint = Suggestion.hint(for: text, among: known.sorted())
       diagnostics.error("no operation is about the collection \"\(text)\"", at: name, hint: hint)
     }
   }

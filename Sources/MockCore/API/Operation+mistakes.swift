@@ -23,7 +23,7 @@ extension Operation {
     }
     for (index, path) in paths.enumerated() {
       guard let place = fields.json["paths"]?.items?[index] else { continue }
-      if action.isAboutOne && !path.hasName("id") && !DirectoryRows.collections.contains(collection) {
+      if action.isAboutOneRecord && !path.hasName("id") && !DirectoryRows.collections.contains(collection) {
         fields.diagnostics.error(
           "nothing says which record is meant", at: place, hint: "end the path with \"{id}\"")
       }
@@ -69,9 +69,6 @@ extension Action {
     .me: ["GET"], .list: ["GET"], .show: ["GET"], .count: ["GET"], .constant: ["GET"], .redirect: ["GET"],
     .create: ["POST"], .update: ["PATCH", "PUT"], .delete: ["DELETE"], .sync: ["PATCH", "POST"],
   ]
-
-  /// Whether it is about one record, which the path must name.
-  fileprivate var isAboutOne: Bool { self == .show || self == .update || self == .delete }
 }
 
 extension PathTemplate {

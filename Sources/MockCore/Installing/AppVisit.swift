@@ -25,11 +25,11 @@ struct AppVisit {
   private func page() -> AppManagementPage {
     var page = AppManagementPage(company: company, user: user.name)
     for app in directory.apps where app.environment == environment {
-      guard directory.isInstalled(app.client, in: company.id) else {
-        if directory.installation(of: app.client, in: company.id) != nil { page.uninstalled.append(shown(app)) }
-        continue
+      switch directory.status(of: app.client, in: company.id) {
+      case .installed: page.installed.append(shown(app))
+      case .uninstalled: page.uninstalled.append(shown(app))
+      case nil: break
       }
-      page.installed.append(shown(app))
     }
     return page
   }

@@ -90,8 +90,8 @@ extension Fields {
     // Names are looked at first: one body that cannot be read must not hide them.
     for member in self["errorBodies"]?.members ?? [] {
       guard Grounds(rawValue: member.key) == nil, member.key != "note" else { continue }
-      let closest = Suggestion.closest(to: member.key, among: Grounds.allCases.map(\.rawValue))
-      let hint = closest.map { "did you mean \"\($0)\"?" } ?? "`dryfit schema grounds` lists them"
+      let known = Grounds.allCases.map(\.rawValue)
+      let hint = Suggestion.hint(for: member.key, among: known) ?? "`dryfit schema grounds` lists them"
       diagnostics.error("unknown ground \"\(member.key)\"", atKeyOf: member, hint: hint)
     }
     var bodies: [Grounds: Words] = [:]

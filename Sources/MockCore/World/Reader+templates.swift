@@ -66,7 +66,7 @@ extension World {
     for template in json["permissionTemplates"]?.items ?? [] {
       for name in template["assignable"]?.items ?? [] {
         guard let text = name.value.stringValue, !names.contains(text) else { continue }
-        let hint = Suggestion.closest(to: text, among: names.sorted()).map { "did you mean \"\($0)\"?" }
+        let hint = Suggestion.hint(for: text, among: names.sorted())
         diagnostics.error("the world has no permission template \"\(text)\"", at: name, hint: hint)
       }
     }

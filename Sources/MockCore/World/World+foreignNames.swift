@@ -6,14 +6,14 @@ extension World {
     let tools = Set(catalog.operations.compactMap { $0.tool?.rawValue })
     for owner in (json["permissionTemplates"]?.items ?? []) + (json["projects"]?.items ?? []) {
       for tool in owner["tools"]?.members ?? [] where !tools.contains(tool.key) && tool.key != "note" {
-        let hint = Suggestion.closest(to: tool.key, among: tools.sorted()).map { "did you mean \"\($0)\"?" }
+        let hint = Suggestion.hint(for: tool.key, among: tools.sorted())
         diagnostics.warning("no operation is governed by the tool \"\(tool.key)\"", atKeyOf: tool, hint: hint)
       }
     }
-    for records in json["records"]?.members ?? [] where !catalog.collections.contains(records.key) {
-      let hint = Suggestion.closest(to: records.key, among: catalog.collections.sorted())
-      diagnostics.warning(
-        "no operation shows \"\(records.key)\"", atKeyOf: records, hint: hint.map { "did you mean \"\($0)\"?" })
+    let collections = catalog.collections
+    for records in json["records"]?.members ?? [] where !collections.contains(records.key) {
+      let hint = Suggestion.hint(for: records.key, among: collections.sorted())
+      diagnostics.warning("no operation shows \"\(records.key)\"", atKeyOf: records, hint: hint)
     }
   }
 }

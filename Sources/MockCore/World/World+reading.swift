@@ -80,7 +80,7 @@ final class WorldNames {
     Reader { json, diagnostics in
       guard let name = Reader<String>.string.read(json, diagnostics) else { return nil }
       guard self.templateNames.contains(name) else {
-        let hint = Suggestion.closest(to: name, among: self.templateNames.sorted()).map { "did you mean \"\($0)\"?" }
+        let hint = Suggestion.hint(for: name, among: self.templateNames.sorted())
         diagnostics.error("the world has no permission template \"\(name)\"", at: json, hint: hint)
         return nil
       }

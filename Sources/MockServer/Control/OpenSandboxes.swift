@@ -94,7 +94,7 @@ public actor OpenSandboxes {
     if let sandbox = all.first(where: { $0.id == id }) { return sandbox }
     throw ControlProblem(
       404, "unknown-sandbox", "There is no such sandbox", detail: "there is no sandbox \"\(id)\"",
-      hint: Suggestion.closest(to: id, among: all.map(\.id)).map { "did you mean \"\($0)\"?" }
+      hint: Suggestion.hint(for: id, among: all.map(\.id))
         ?? "GET /sandboxes lists them")
   }
 
