@@ -10,6 +10,8 @@ public struct Decision: Sendable {
   public var changes: [Change]
   /// What the record says about it beyond the answer.
   public var about: Particulars
+  /// Whether the same call is decided in the same way until something changes, whatever the time.
+  public var isTimeless = false
 
   /// Makes a decision.
   public init(_ answer: Answer, because grounds: Grounds, changes: [Change] = [], about: Particulars = Particulars()) {

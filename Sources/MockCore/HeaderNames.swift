@@ -1,5 +1,13 @@
 import HTTPTypes
 
+extension HTTPFields {
+  /// The value of a name, as the subscript has it; quick where there is only one field of that name.
+  public func value(of name: HTTPField.Name) -> String? {
+    guard let place = firstIndex(where: { $0.name == name }) else { return nil }
+    return self[(place + 1)...].contains { $0.name == name } ? self[name] : self[place].value
+  }
+}
+
 extension HTTPField.Name {
   /// The company into which a call is made (Procore, MPR guide).
   public static let procoreCompanyID = literal("Procore-Company-Id")

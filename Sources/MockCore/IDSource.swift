@@ -28,24 +28,29 @@ public struct IDSource: Sendable, RandomNumberGenerator {
   }
 
   /// That many lower-case hexadecimal digits; codes and refresh tokens have 64 (Procore's OAuth pages).
-  public mutating func hex(_ count: Int) -> String {
-    var digits: [UInt8] = []
-    digits.reserveCapacity(count)
-    while digits.count < count {
-      var bits = next()
-      for _ in 0..<min(16, count - digits.count) {
-        let nibble = UInt8(truncatingIfNeeded: bits & 0xF)
-        digits.append(nibble < 10 ? 48 + nibble : 87 + nibble)
-        bits >>= 4
-      }
-    }
-    return String(decoding: digits, as: UTF8.self)
-  }
+  public mutating func hex(_ count: Int) -> String { hex(count, withHyphensAt: []) }
 
   /// An identifier in the form of a UUID, as in `X-Request-Id`.
-  public mutating func uuid() -> String {
-    var digits = Array(hex(32).utf8)
-    for place in [8, 13, 18, 23] { digits.insert(UInt8(ascii: "-"), at: place) }
-    return String(decoding: digits, as: UTF8.self)
+  public mutating func uuid() -> String { hex(36, withHyphensAt: Self.hyphens) }
+
+  private static let hyphens: Set = [8, 13, 18, 23]
+
+  private mutating func hex(_ count: Int, withHyphensAt hyphens: Set<Int>) -> String {
+    String(unsafeUninitializedCapacity: count) { text in
+      var bits: UInt64 = 0
+      var left = 0
+      for place in 0..<count {
+        guard hyphens.isEmpty || !hyphens.contains(place) else {
+          text[place] = UInt8(ascii: "-")
+          continue
+        }
+        if left == 0 { (bits, left) = (next(), 16) }
+        let nibble = UInt8(truncatingIfNeeded: bits & 0xF)
+        text[place] = nibble < 10 ? 48 + nibble : 87 + nibble
+        bits >>= 4
+        left -= 1
+      }
+      return count
+    }
   }
 }

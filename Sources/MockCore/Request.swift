@@ -2,7 +2,7 @@ import HTTPTypes
 import JSONSource
 
 /// A request as the mock decides on it.
-public struct Request: Sendable {
+public struct Request: Sendable, Hashable {
   /// Which of the mock's hosts was called.
   public var host: Host
   /// The host and port that the client called, lower case; nil where it did not say.
@@ -35,6 +35,13 @@ public struct Request: Sendable {
     self.query = query
     self.headers = headers
     self.body = body
+  }
+
+  /// Address and token tell nearly all requests apart.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(path)
+    hasher.combine(query)
+    hasher.combine(headers.value(of: .authorization))
   }
 
   /// The method by which the request is decided: a HEAD is answered as the GET that it asks about.

@@ -1,21 +1,22 @@
 import HTTPTypes
 import MockCore
 import NIOCore
-import NIOHTTPTypes
+import NIOHTTP1
+import NIOHTTPTypesHTTP1
 
 /// Answers on the mock's own thread, where a request was read, what can be answered at once.
 ///
 /// Whatever takes its time goes the long way, through ``MockResponder``: faults, bodies that are too large, and clients
 /// that want something of the connection itself. What is decided is the same on both ways.
 final class AnswerInPlace: ChannelInboundHandler {
-  typealias InboundIn = HTTPRequestPart
-  typealias InboundOut = HTTPRequestPart
-  typealias OutboundOut = HTTPResponsePart
+  typealias InboundIn = HTTPServerRequestPart
+  typealias InboundOut = HTTPServerRequestPart
+  typealias OutboundOut = HTTPServerResponsePart
 
   /// What becomes of the request that is being read.
   private enum Reading {
     case nothing
-    case here(HTTPRequest, ByteBuffer?)
+    case here(HTTPRequestHead, ByteBuffer?)
     case handedOn
   }
 
@@ -23,6 +24,7 @@ final class AnswerInPlace: ChannelInboundHandler {
   private let environment: Deployment
   private let present: PresentMock
   private var reading = Reading.nothing
+  private var last: ReadHead?
 
   init(at host: MockCore.Host, in environment: Deployment, answering present: PresentMock) {
     self.host = host
@@ -33,7 +35,7 @@ final class AnswerInPlace: ChannelInboundHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch (unwrapInboundIn(data), reading) {
     case (.head(let head), _):
-      if head.headerFields[.connection] == nil, head.headerFields[.expect] == nil {
+      if Self.isPlain(head) {
         reading = .here(head, nil)
       } else {
         reading = .handedOn
@@ -54,20 +56,25 @@ final class AnswerInPlace: ChannelInboundHandler {
     }
   }
 
-  private func handOn(_ head: HTTPRequest, _ body: ByteBuffer?, _ context: ChannelHandlerContext) {
+  /// Whether a request wants nothing but its answer, and names nothing but a path.
+  private static func isPlain(_ head: HTTPRequestHead) -> Bool {
+    guard head.uri.utf8.first == UInt8(ascii: "/"), !head.headers.contains(name: "Expect") else { return false }
+    return head.headers.first(name: "Connection").map { $0.lowercased() == "keep-alive" } ?? true
+  }
+
+  private func handOn(_ head: HTTPRequestHead, _ body: ByteBuffer?, _ context: ChannelHandlerContext) {
     reading = .handedOn
     context.fireChannelRead(wrapInboundOut(.head(head)))
     if let body { context.fireChannelRead(wrapInboundOut(.body(body))) }
   }
 
   /// Answers a request; false where it must go the long way.
-  private func answer(_ head: HTTPRequest, _ body: ByteBuffer?, _ context: ChannelHandlerContext) -> Bool {
+  private func answer(_ head: HTTPRequestHead, _ body: ByteBuffer?, _ context: ChannelHandlerContext) -> Bool {
     let responder = present.responder
     let mock = responder.mock
     // Another mock may have come, whose thread is another.
     guard mock.loop === context.eventLoop else { return false }
-    let call = MockResponder.call(
-      head, body: body.map { Array($0.readableBytesView) } ?? [], host: host, environment: environment)
+    let call = call(head, body)
     switch mock.assumeIsolated({ responder.answerAtOnce(to: call, by: $0) }) {
     case .long: return false
     case .written(let written):
@@ -84,11 +91,36 @@ final class AnswerInPlace: ChannelInboundHandler {
     return true
   }
 
-  private static func write(_ written: MockResponder.Written, _ head: HTTPRequest, _ context: ChannelHandlerContext) {
-    context.write(NIOAny(HTTPResponsePart.head(written.head)), promise: nil)
-    if head.method != .head, !written.body.isEmpty {
-      context.write(NIOAny(HTTPResponsePart.body(ByteBuffer(bytes: written.body))), promise: nil)
+  /// The request as the mock sees it; a client that sends the same again has it read once.
+  private func call(_ head: HTTPRequestHead, _ body: ByteBuffer?) -> MockCore.Request {
+    if let last, body == nil, last.is(head) { return last.call }
+    let call = MockCore.Request(
+      host: host, authority: head.headers.first(name: "Host")?.lowercased(), method: head.method.rawValue,
+      target: head.uri, headers: HTTPFields(head.headers, splitCookie: false),
+      body: body.map { Array($0.readableBytesView) } ?? [], environment: environment)
+    if body == nil { last = ReadHead(head: head, call: call) }
+    return call
+  }
+
+  private static func write(
+    _ written: MockResponder.Written, _ head: HTTPRequestHead, _ context: ChannelHandlerContext
+  ) {
+    context.write(NIOAny(HTTPServerResponsePart.head(written.wireHead)), promise: nil)
+    if head.method != .HEAD, written.body.readableBytes > 0 {
+      context.write(NIOAny(HTTPServerResponsePart.body(.byteBuffer(written.body))), promise: nil)
     }
-    context.writeAndFlush(NIOAny(HTTPResponsePart.end(nil)), promise: nil)
+    context.writeAndFlush(NIOAny(HTTPServerResponsePart.end(nil)), promise: nil)
+  }
+}
+
+/// The head of a request without a body, and what it was read as.
+private struct ReadHead {
+  let head: HTTPRequestHead
+  let call: MockCore.Request
+
+  /// Whether another head is the same to the byte.
+  func `is`(_ other: HTTPRequestHead) -> Bool {
+    head.uri == other.uri && head.method == other.method && head.version == other.version
+      && head.headers.elementsEqual(other.headers) { $0.name == $1.name && $0.value == $1.value }
   }
 }

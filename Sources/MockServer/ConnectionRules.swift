@@ -1,6 +1,4 @@
 import HTTPTypes
-import HummingbirdCore
-import Logging
 import MockCore
 import NIOCore
 import NIOHTTP1
@@ -26,6 +24,9 @@ final class ConnectionRules: ChannelDuplexHandler, RemovableChannelHandler {
   private var isAnswering = false
   private var isLast = false
   private var hasRefused = false
+  /// Whether a request was read whose answer has not been written.
+  private var isAwaited: Bool { !isReading && openRequests > 0 }
+  private var openRequests = 0
 
   init(refusing refusal: @escaping Refusal) {
     self.refusal = refusal
@@ -38,6 +39,7 @@ final class ConnectionRules: ChannelDuplexHandler, RemovableChannelHandler {
     switch unwrapInboundIn(data) {
     case .head(let head):
       isReading = true
+      openRequests += 1
       isLast = head.version.minor == 0 || head.method == .CONNECT || head.headers.contains(name: "Upgrade")
       if head.headers.first(name: "Expect")?.lowercased() == "100-continue", head.version.minor > 0 {
         let goOn = HTTPResponseHead(version: .http1_1, status: .continue)
@@ -47,6 +49,12 @@ final class ConnectionRules: ChannelDuplexHandler, RemovableChannelHandler {
     case .end: isReading = false
     }
     context.fireChannelRead(data)
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    guard event is IdleStateHandler.IdleStateEvent else { return context.fireUserInboundEventTriggered(event) }
+    // Whoever waits for an answer is not idle, however long it takes.
+    if !isAwaited { context.close(promise: nil) }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -63,11 +71,10 @@ final class ConnectionRules: ChannelDuplexHandler, RemovableChannelHandler {
 
   private func refuse(_ written: MockResponder.Written?, _ context: ChannelHandlerContext) {
     guard let written else { return context.close(promise: nil) }
-    var head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: written.head.status.code))
-    for field in written.head.headerFields { head.headers.add(name: field.name.rawName, value: field.value) }
+    var head = written.wireHead
     head.headers.replaceOrAdd(name: "Connection", value: "close")
     context.write(wrapOutboundOut(.head(head)), promise: nil)
-    context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: written.body)))), promise: nil)
+    context.write(wrapOutboundOut(.body(.byteBuffer(written.body))), promise: nil)
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     // Closed at once, with bytes that nobody read, the connection would be reset and take the answer along.
     context.close(mode: .output, promise: nil)
@@ -86,6 +93,7 @@ final class ConnectionRules: ChannelDuplexHandler, RemovableChannelHandler {
       head.headers.replaceOrAdd(name: "Connection", value: "close")
       context.write(wrapOutboundOut(.head(head)), promise: promise)
     case .end where isLast:
+      openRequests -= 1
       let written = promise ?? context.eventLoop.makePromise(of: Void.self)
       written.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
       context.write(data, promise: written)
@@ -94,6 +102,7 @@ final class ConnectionRules: ChannelDuplexHandler, RemovableChannelHandler {
       context.write(data, promise: promise)
     case .end:
       isAnswering = false
+      openRequests -= 1
       context.write(data, promise: promise)
     case .body: context.write(data, promise: promise)
     }
@@ -121,18 +130,21 @@ final class UnfinishedRequest: ChannelInboundHandler, RemovableChannelHandler {
 
 extension ChannelPipeline.SynchronousOperations {
   /// How long a connection may lie idle.
-  private static var idleTimeout: Duration { .seconds(60) }
+  private static var idleTimeout: TimeAmount { .seconds(60) }
 
   /// Has a connection speak HTTP/1.1, one request after the other: what is answered quickly must not overtake what is
   /// not.
-  func speakHTTP(refusing refusal: @escaping ConnectionRules.Refusal, logger: Logger) throws {
+  ///
+  /// - Parameter first: what answers before anything else is asked; it hands on what it leaves to others.
+  func speakHTTP(refusing refusal: @escaping ConnectionRules.Refusal, first: (any ChannelHandler)? = nil) throws {
     let rules = ConnectionRules(refusing: refusal)
+    try addHandler(IdleStateHandler(allTimeout: Self.idleTimeout))
     try addHandler(UnfinishedRequest(rules))
     try configureHTTPServerPipeline(
       withPipeliningAssistance: true, withErrorHandling: false, withOutboundHeaderValidation: false)
     try addHandler(rules)
+    if let first { try addHandler(first) }
     try addHandler(HTTP1ToHTTPServerCodec(secure: false))
     try addHandler(ClientWatch())
-    try addHandler(HTTPConnectionStateHandler(idleTimeout: Self.idleTimeout, logger: logger))
   }
 }

@@ -62,15 +62,15 @@ struct FaultyAnswer {
 
   private func drip(_ writer: consuming ResponseWriter) async throws -> Bool {
     guard let written else { return true }
-    let bytes = isHead ? [] : written.body
-    let size = max(1, (bytes.count + Self.dripPieces - 1) / Self.dripPieces)
+    var rest = isHead ? ByteBuffer() : written.body
+    let size = max(1, (rest.readableBytes + Self.dripPieces - 1) / Self.dripPieces)
     var body = try await writer.writeHead(written.head)
-    for start in stride(from: 0, to: bytes.count, by: size) {
+    while let piece = rest.readSlice(length: min(size, rest.readableBytes)), piece.readableBytes > 0 {
       guard try await wait(Self.dripPause) == .answer else {
         try await close()
         return false
       }
-      try await body.write(ByteBuffer(bytes: bytes[start..<min(start + size, bytes.count)]))
+      try await body.write(piece)
     }
     try await body.finish(nil)
     return true
@@ -79,7 +79,9 @@ struct FaultyAnswer {
   private func truncate(_ writer: consuming ResponseWriter) async throws {
     guard let written else { return }
     var body = try await writer.writeHead(written.head)
-    try await body.write(ByteBuffer(bytes: written.body.prefix(written.body.count / 2)))
+    var half = written.body
+    half.moveWriterIndex(to: half.readerIndex + half.readableBytes / 2)
+    try await body.write(half)
     try await close()
   }
 

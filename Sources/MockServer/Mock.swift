@@ -20,9 +20,9 @@ public actor Mock {
   public nonisolated let catalog: Catalog
   /// What signs the access tokens; its public key is for whoever wants to check one.
   public nonisolated var signer: TokenSigner { .ofThisProcess }
-  var profile: Profile
-  var directory: Directory
-  var clients: [Client]
+  var profile: Profile { didSet { store.forgetDecided() } }
+  var directory: Directory { didSet { store.forgetDecided() } }
+  var clients: [Client] { didSet { store.forgetDecided() } }
   var clock: MockClock
   var ids: IDSource
   var faults = ArmedFaults()
@@ -32,9 +32,9 @@ public actor Mock {
   var store: MockStore
   /// Which life of the mock this is: each reset begins another.
   var generation = 1
-  var apiBaseURLs: [Deployment: String] = [:]
+  var apiBaseURLs: [Deployment: String] = [:] { didSet { store.forgetDecided() } }
   var filesURLs: [Deployment: String] = [:]
-  var otherAPIHosts: Set<String> = []
+  var otherAPIHosts: Set<String> = [] { didSet { store.forgetDecided() } }
   var observers = Observers()
   var openAnswers = OpenAnswers()
   /// How many requests were read whose answers were not sent to their end.
@@ -119,6 +119,7 @@ public actor Mock {
   /// - Throws: what SQLite says when the state could not be read or written.
   public func handle(_ request: Request) throws -> Handled {
     let now = clock.now
+    if let exchange = known(request, now) { return try answerAgain(exchange, now) }
     let parameters = RequestParameters(request)
     let endpoint = request.host == .files ? nil : OAuthEndpoint.of(request, parameters)
     let route = endpoint == nil ? catalog.route(method: request.decidedMethod, path: request.path) : nil
@@ -127,25 +128,55 @@ public actor Mock {
     if endpoint == nil { exchange.company = CompanyNamed(request, route, directory).company }
     let hit = try hit(&exchange, parameters)
     let standing = try standing(request, exchange.company, now)
-    var handled = Handled(answer: nil, fault: hit?.fault, at: now, grounds: .faultScripted)
     if let hit, !hit.fault.reply.commits {
       exchange.decision = scripted(hit.fault, hit.call, standing)
     } else {
       var decision = try decide(request, parameters, endpoint, route, standing, now)
+      if decision.isTimeless && decision.changes.isEmpty { try keep(decision, of: exchange) }
       finish(&decision, standing)
       try commit(decision.changes)
-      handled.grounds = decision.grounds
       exchange.decision = decision
     }
-    handled.answer = exchange.decision?.answer
     exchange.fault = hit.map {
       FaultPerformed(name: $0.fault.name, committed: $0.fault.reply.commits, delivered: $0.fault.reply.delivers)
     }
+    return try record(exchange, fault: hit?.fault)
+  }
+
+  /// Records an exchange.
+  private func record(_ exchange: UnwrittenExchange, fault: Fault?) throws -> Handled {
     try store.append(exchange)
     observers.tell(store.lastExchange)
-    handled.number = store.lastExchange
-    handled.generation = generation
-    return handled
+    return Handled(
+      answer: exchange.decision?.answer, fault: fault, number: store.lastExchange, generation: generation,
+      at: exchange.at, grounds: exchange.decision?.grounds ?? .faultScripted)
+  }
+
+  /// What was decided on the same call before, where nothing that it rests on has changed since.
+  private func known(_ request: Request, _ now: Instant) -> UnwrittenExchange? {
+    // Faults and limits count calls, so that no call is like the one before.
+    guard !faults.areArmed, !profile.rateLimits.isEnforced else { return nil }
+    return store.decided(request, at: now)
+  }
+
+  /// Remembers a decision for as long as the token of its call is good.
+  private func keep(_ decision: Decision, of exchange: UnwrittenExchange) throws {
+    guard case .known(let token) = try bearer(exchange.request) else { return }
+    var exchange = exchange
+    exchange.decision = decision
+    store.keep(exchange, until: token.expiresAt)
+  }
+
+  /// Answers a call as it was answered before, but for what no two answers share.
+  private func answerAgain(_ known: UnwrittenExchange, _ now: Instant) throws -> Handled {
+    var exchange = known
+    exchange.at = now
+    let standing = try standing(exchange.request, exchange.company, now)
+    if var decision = exchange.decision {
+      finish(&decision, standing)
+      exchange.decision = decision
+    }
+    return try record(exchange, fault: nil)
   }
 
   /// The fault that hits a call, with the call as it was matched.
@@ -166,7 +197,7 @@ public actor Mock {
   private func commit(_ changes: [Change]) throws {
     guard !changes.isEmpty else { return }
     try store.transaction { try $0.apply(changes) }
-    for change in changes { directory = directory.making(change) }
+    for change in changes where change.isOfDirectory { directory = directory.making(change) }
   }
 
   /// Keeps the text of a token that was signed, before anybody has it.
@@ -234,10 +265,7 @@ public actor Mock {
   /// Adds what every answer bears; a header that a fault scripts stays as it is.
   private func finish(_ decision: inout Decision, _ standing: RateStanding?) {
     decision.answer.headers[.requestID] = ids.uuid()
-    guard let standing else { return }
-    for field in RateHeaders.fields(standing) where decision.answer.headers[field.name] == nil {
-      decision.answer.headers.append(field)
-    }
+    if let standing { decision.answer.headers.add(RateHeaders.fields(standing)) }
   }
 
   /// Counts a call of the API; who calls is looked up only where limits are enforced.

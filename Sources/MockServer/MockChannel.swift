@@ -28,8 +28,7 @@ struct MockChannel: ServerChildChannel {
       try pipeline.speakHTTP(
         refusing: { [present, host, environment] in
           await present.responder.refusal(of: $0, at: host, in: environment)
-        }, logger: logger)
-      try pipeline.addHandler(AnswerInPlace(at: host, in: environment, answering: present))
+        }, first: AnswerInPlace(at: host, in: environment, answering: present))
       return try NIOAsyncChannel(
         wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
     }

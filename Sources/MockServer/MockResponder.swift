@@ -4,6 +4,8 @@ import HummingbirdCore
 import Logging
 import MockCore
 import NIOCore
+import NIOHTTP1
+import NIOHTTPTypesHTTP1
 
 /// Turns requests of the wire into requests of the mock, and its answers into bytes.
 public struct MockResponder: Sendable {
@@ -30,15 +32,26 @@ public struct MockResponder: Sendable {
 
   /// An answer as it goes over the wire.
   public struct Written: Sendable {
-    /// Status and headers.
-    public var head: HTTPResponse
+    /// The status.
+    public var status: Int
+    /// The headers, in the order in which they are sent.
+    public var headers: HTTPHeaders
     /// The body.
-    public var body: [UInt8]
+    public var body = ByteBuffer()
+
+    /// Status and headers, as SwiftNIO writes them.
+    var wireHead: HTTPResponseHead {
+      HTTPResponseHead(version: .http1_1, status: .init(statusCode: status), headers: headers)
+    }
+
+    /// Status and headers, as Hummingbird takes them.
+    var head: HTTPResponse {
+      HTTPResponse(status: .init(code: status), headerFields: HTTPFields(headers, splitCookie: false))
+    }
 
     /// Writes the whole of it, or its head alone.
     func write(to writer: consuming ResponseWriter, headOnly: Bool) async throws {
-      try await writer.write(
-        response: head, body: headOnly ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+      try await writer.write(response: head, body: headOnly ? ResponseBody() : ResponseBody(byteBuffer: body))
     }
   }
 
@@ -150,30 +163,39 @@ public struct MockResponder: Sendable {
   private func failed(_ error: (any Error)?, path: String) -> Written {
     let reason = error.map { "\($0)" } ?? "nothing was decided"
     logger.error("the mock could not answer", metadata: ["path": "\(path)", "error": "\(reason)"])
-    return Written(head: HTTPResponse(status: .internalServerError, headerFields: [.contentLength: "0"]), body: [])
+    return Written(status: 500, headers: ["Content-Length": "0"])
   }
 
   private func written(_ answer: Answer, _ handled: Mock.Handled) -> Written {
-    var headers = answer.headers
-    var body: [UInt8] = []
+    var written = Written(status: answer.status, headers: HTTPHeaders())
+    written.headers.reserveCapacity(answer.headers.count + 4)
+    for field in answer.headers { written.headers.add(name: field.name.rawName, value: field.value) }
     switch answer.body {
     case .empty: break
     case .json(let text):
-      if headers[.contentType] == nil { headers[.contentType] = "application/json; charset=utf-8" }
-      body = Array(text.utf8)
-    case .bytes(let bytes): body = bytes
+      if !answer.headers.contains(.contentType) {
+        written.headers.add(name: "Content-Type", value: "application/json; charset=utf-8")
+      }
+      written.body = ByteBuffer(string: text)
+    case .bytes(let bytes): written.body = ByteBuffer(bytes: bytes)
     case .page(let page):
-      headers[.contentType] = "text/html; charset=utf-8"
-      headers[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"
-      body = Array(pages.html(page).utf8)
+      written.headers.replaceOrAdd(name: "Content-Type", value: "text/html; charset=utf-8")
+      written.headers.replaceOrAdd(
+        name: "Content-Security-Policy", value: "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'")
+      written.body = ByteBuffer(string: pages.html(page))
     case .tokens(let tokens), .fragment(let tokens, _):
-      return written(answer.bearing(accessToken: tokens.accessTokenID), handled)
+      return self.written(answer.bearing(accessToken: tokens.accessTokenID), handled)
     }
-    headers[.date] = handled.at.httpDate
-    if answer.status != 204 { headers[.contentLength] = String(body.count) }
-    if explains { headers[.mockGrounds] = handled.grounds.rawValue }
-    return Written(head: HTTPResponse(status: .init(code: answer.status), headerFields: headers), body: body)
+    written.headers.add(name: "Date", value: handled.at.httpDate)
+    if answer.status != 204 {
+      written.headers.replaceOrAdd(name: "Content-Length", value: String(written.body.readableBytes))
+    }
+    if explains { written.headers.replaceOrAdd(name: Self.groundsHeader, value: handled.grounds.rawValue) }
+    return written
   }
+
+  /// Why an answer was what it was, under `serve --explain`.
+  private static let groundsHeader = "X-Mock-Grounds"
 
   /// A request of the wire as the mock sees it.
   static func call(
@@ -183,9 +205,4 @@ public struct MockResponder: Sendable {
       host: host, authority: head.authority?.lowercased(), method: head.method.rawValue.uppercased(),
       target: head.path ?? "/", headers: head.headerFields, body: body, environment: environment)
   }
-}
-
-extension HTTPField.Name {
-  /// Why an answer was what it was, under `serve --explain`.
-  static let mockGrounds = HTTPField.Name("X-Mock-Grounds") ?? .server
 }

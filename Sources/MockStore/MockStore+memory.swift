@@ -10,6 +10,18 @@ extension MockStore {
     return try read { try $0.accessToken(presentedAs: text, id: id) }
   }
 
+  /// What was decided on the same call since anything changed, if it still holds.
+  public func decided(_ request: Request, at now: Instant) -> UnwrittenExchange? {
+    guard let known = cache.decided[request], now < known.until else { return nil }
+    return known.exchange
+  }
+
+  /// Remembers what was decided on a call, until a moment or until anything is written.
+  public func keep(_ exchange: UnwrittenExchange, until moment: Instant) { cache.keep(exchange, until: moment) }
+
+  /// Something has changed that is not stored here, and that decisions rest on.
+  public func forgetDecided() { cache.forgetDecided() }
+
   /// The name of a secret that was issued, if a text is one: `refresh#1`.
   ///
   /// - Parameter id: the name under which a token of some text is stored.

@@ -8,6 +8,8 @@ struct ReadCache {
   private(set) var accessTokens: [String: AccessToken?] = [:]
   /// The records by what was needed.
   private(set) var found: [RecordsNeeded: RecordsFound] = [:]
+  /// What was decided on calls that only read, by the call, with the moment until which it holds.
+  private(set) var decided: [Request: (exchange: UnwrittenExchange, until: Instant)] = [:]
   /// The names of secrets by their texts; nil under a text that is none.
   private(set) var names: [String: String?] = [:]
 
@@ -25,6 +27,16 @@ struct ReadCache {
     guard found.rows.count <= Self.longestPage else { return }
     if self.found.count >= Self.capacity { self.found = [:] }
     self.found[needed] = found
+  }
+
+  mutating func keep(_ exchange: UnwrittenExchange, until moment: Instant) {
+    if decided.count >= Self.capacity { decided = [:] }
+    decided[exchange.request] = (exchange, moment)
+  }
+
+  /// What is decided rests on more than what is stored.
+  mutating func forgetDecided() {
+    if !decided.isEmpty { decided = [:] }
   }
 
   mutating func keep(_ name: String?, ofSecret text: String) {

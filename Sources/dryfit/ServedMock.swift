@@ -15,7 +15,6 @@ struct ServedMock {
     _ command: ServeCommand, world: World, profile: Profile, catalog: Catalog, home: Home
   ) async throws -> ServedMock {
     let logger = command.common.logger
-    let world = world.preparingRecords()
     let mock = try Mock(
       world: world, profile: profile, catalog: catalog, redirectUri: command.redirectUri, clock: .system,
       seed: command.seed)

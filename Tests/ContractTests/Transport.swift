@@ -83,8 +83,8 @@ struct MockUnderTest: Sendable {
       to: MockResponder.call(head, body: body, host: host, environment: environment))
     guard let written, handled?.fault?.reply.delivers ?? true else { throw NoAnswer() }
     return Reply(
-      status: written.head.status.code, headers: written.head.headerFields.map { ($0.name.rawName, $0.value) },
-      body: written.body)
+      status: written.status, headers: written.headers.map { ($0.name, $0.value) },
+      body: Array(written.body.readableBytesView))
   }
 }
 

@@ -171,6 +171,6 @@ enum FollowingClock {
     RunPlan(
       scenario: scenario.scenario.value, connector: connector, world: scenario.world.value,
       profile: scenario.profile.value,
-      catalog: FileLoader(home: Home(path: Built.repository)).catalog().value, seed: 1)
+      catalog: StandardSuite.catalog, seed: 1)
   }
 }

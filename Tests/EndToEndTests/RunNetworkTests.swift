@@ -90,9 +90,8 @@ import Testing
     connector.tls = tls ?? (hosts != nil)
     connector.hosts = hosts
     let scenario = try #require(StandardSuite.scenarios["refresh/one-cycle"])
-    let catalog = FileLoader(home: Home(path: Built.repository)).catalog().value
     let mock = try Mock(
-      world: scenario.world.value, profile: scenario.profile.value, catalog: catalog,
+      world: scenario.world.value, profile: scenario.profile.value, catalog: StandardSuite.catalog,
       redirectUri: "http://localhost/", clock: .system, seed: 1)
     let folder = try RunFolder()
     defer { folder.remove() }

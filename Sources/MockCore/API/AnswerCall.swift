@@ -12,7 +12,15 @@ public enum AnswerCall {
     if permit.installsApp, let company = permit.company {
       decision.changes.insert(.installApp(company: company, client: permit.client), at: 0)
     }
+    decision.isTimeless = decision.changes.isEmpty && isTimeless(permit, found)
     return decision
+  }
+
+  /// Whether nothing in an answer follows the time: no days that are asked for, and no addresses that end.
+  private static func isTimeless(_ permit: Permit, _ found: RecordsFound) -> Bool {
+    let operation = permit.route.operation
+    return (operation.action == .list || operation.action == .show) && operation.shared.value.dates == nil
+      && !found.hasFiles
   }
 
   private static func answer(

@@ -32,7 +32,7 @@ public struct Call: Sendable {
 
   /// The text after `Bearer`; nil when there is none. Only the header counts: Procore takes no token in an address.
   public static func bearerText(_ request: Request) -> String? {
-    guard let header = request.headers[.authorization] else { return nil }
+    guard let header = request.headers.value(of: .authorization) else { return nil }
     guard let space = header.utf8.firstIndex(of: UInt8(ascii: " ")), header[..<space].lowercased() == "bearer" else {
       return nil
     }

@@ -12,7 +12,7 @@ public struct CompanyNamed: Sendable, Hashable {
 
   /// Looks at a call; what is no number names nothing.
   public init(_ request: Request, _ route: Catalog.Route?, _ directory: Directory) {
-    header = request.headers[.procoreCompanyID].flatMap { Int64($0) }
+    header = request.headers.value(of: .procoreCompanyID).flatMap { Int64($0) }
     spoken = route?.values["company_id"].map { Int64($0) } ?? request.namedID("company_id")
     ofProject = route?.projectID(request).flatMap { directory.project($0)?.company }
   }

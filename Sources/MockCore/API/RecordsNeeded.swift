@@ -16,6 +16,9 @@ public struct RecordsFound: Sendable {
   /// What was found beside them, in the order in which it was needed.
   public var others: [RecordsFound]
 
+  /// Whether there are files among what was found.
+  var hasFiles: Bool { rows.contains(where: \.hasFiles) || others.contains(where: \.hasFiles) }
+
   /// States what was found.
   public init(rows: [Record], total: Int, others: [RecordsFound] = []) {
     self.rows = rows

@@ -26,13 +26,20 @@ struct GappedText: Sendable {
 
   /// Finds the gaps in a text.
   init(_ text: String) {
-    var left = text[...]
-    while let next = Self.nextMark(in: left) {
-      append(String(left[..<next.range.lowerBound]))
-      rest.append((next.gap, ""))
-      left = left[next.range.upperBound...]
+    let bytes = Array(text.utf8)
+    var start = 0
+    var place = 0
+    while place < bytes.count {
+      guard let found = Self.mark(at: place, of: bytes) else {
+        place += 1
+        continue
+      }
+      append(String(decoding: bytes[start..<place], as: UTF8.self))
+      rest.append((found.gap, ""))
+      place += found.length
+      start = place
     }
-    append(String(left))
+    append(String(decoding: bytes[start...], as: UTF8.self))
   }
 
   private init() {}
@@ -63,9 +70,13 @@ struct GappedText: Sendable {
     if rest.isEmpty { first += text } else { rest[rest.count - 1].text += text }
   }
 
-  private static func nextMark(in text: Substring) -> (gap: Gap, range: Range<String.Index>)? {
-    Gap.allCases.compactMap { gap in text.firstRange(of: gap.mark).map { (gap, $0) } }
-      .min { $0.1.lowerBound < $1.1.lowerBound }
+  private static let marks = Gap.allCases.map { (gap: $0, bytes: Array($0.mark.utf8)) }
+
+  /// The mark that stands at a place.
+  private static func mark(at place: Int, of bytes: [UInt8]) -> (gap: Gap, length: Int)? {
+    // Every mark begins with one of these two, and few other places do.
+    guard bytes[place] == UInt8(ascii: "$") || bytes[place] == UInt8(ascii: "8") else { return nil }
+    return marks.first { bytes[place...].starts(with: $0.bytes) }.map { ($0.gap, $0.bytes.count) }
   }
 }
 

@@ -3,6 +3,8 @@ import HummingbirdCore
 import Logging
 import MockCore
 import NIOCore
+import NIOHTTP1
+import NIOHTTPTypesHTTP1
 import NIOPosix
 
 /// The listening address of the control API: this machine's loopback, whatever the mocks listen on.
@@ -62,8 +64,7 @@ private struct ControlChannel: ServerChildChannel {
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     channel.eventLoop.makeCompletedFuture {
-      try channel.pipeline.syncOperations.speakHTTP(
-        refusing: { ControlResponder.refusal(of: $0) }, logger: logger)
+      try channel.pipeline.syncOperations.speakHTTP(refusing: { ControlResponder.refusal(of: $0) })
       return try NIOAsyncChannel(
         wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
     }
@@ -117,7 +118,8 @@ struct ControlResponder: Sendable {
   static func refusal(of defect: RequestDefect) -> MockResponder.Written {
     let problem = defect == .headersTooLarge ? ControlProblem.headersTooLarge : .noHTTP
     let (head, body) = written(problem.answer)
-    return MockResponder.Written(head: head, body: body.map { Array($0.readableBytesView) } ?? [])
+    return MockResponder.Written(
+      status: head.status.code, headers: HTTPHeaders(head.headerFields), body: body ?? ByteBuffer())
   }
 
   /// The head and the body of an answer.

@@ -56,7 +56,7 @@ public actor OpenSandboxes {
     public init(
       world: World, profile: Profile, redirectUri: String, clock: MockClock = .system, explains: Bool = false
     ) {
-      self.world = world.preparingRecords()
+      self.world = world
       self.profile = profile
       self.redirectUri = redirectUri
       self.clock = clock

@@ -57,7 +57,8 @@ public final class FileLoader {
     if let known = worlds[path] { return known }
     let loaded = json(path).flatMap(overlaid).flatMap { file in
       World.warnOfForeignNames(in: file.value, catalog().value, diagnostics)
-      return World.read(file.value, into: diagnostics).map { Loaded(value: $0, bytes: file.bytes) }
+      // Many mocks may begin with it.
+      return World.read(file.value, into: diagnostics).map { Loaded(value: $0.preparingRecords(), bytes: file.bytes) }
     }
     worlds[path] = loaded
     return loaded

@@ -29,9 +29,8 @@ actor FixtureShelf {
     guard let world = files.world(name, relativeTo: home.path)?.value, !files.diagnostics.hasErrors else {
       return .failure(WrongFixture(diagnostics: files.diagnostics.inOrder))
     }
-    let prepared = world.preparingRecords()
-    worlds[name] = prepared
-    return .success(prepared)
+    worlds[name] = world
+    return .success(world)
   }
 
   /// A profile by its name, with all that it builds on.

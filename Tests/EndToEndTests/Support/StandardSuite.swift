@@ -10,6 +10,9 @@ import Testing
 enum StandardSuite {
   private static var files: FileLoader { FileLoader(home: Home(path: Built.repository)) }
 
+  /// The catalog, read once: it takes longer to read than many a scenario to run.
+  static let catalog = files.catalog().value
+
   /// All scenarios, by identity.
   static let scenarios: [String: LoadedScenario] = {
     Dictionary(files.scenarios([]).map { ($0.scenario.value.identity, $0) }) { first, _ in first }
@@ -86,7 +89,7 @@ enum StandardSuite {
   static func plan(_ scenario: LoadedScenario, _ connector: ConnectorFile) -> RunPlan {
     var plan = RunPlan(
       scenario: scenario.scenario.value, connector: connector, world: scenario.world.value,
-      profile: scenario.profile.value, catalog: files.catalog().value, seed: 1)
+      profile: scenario.profile.value, catalog: catalog, seed: 1)
     if connector.name == "example-connector" { plan.uses = declared }
     return plan
   }
