@@ -13,13 +13,20 @@ public enum FormEncoding {
   /// The parameters of a text, in order; nil where the percent-encoding is broken or the bytes are no UTF-8, as Rails
   /// has it.
   public static func decodeStrictly(_ text: some StringProtocol) -> [Parameter]? {
-    var parameters: [Parameter] = []
-    for pair in text.utf8.split(separator: UInt8(ascii: "&")) {
-      let (name, value) = halves(of: pair)
-      guard let name = strictText(name), let value = strictText(value) else { return nil }
-      parameters.append(Parameter(name, value))
+    var text = String(text)
+    return text.withUTF8 { bytes in
+      var parameters: [Parameter] = []
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let pair = rest.prefix { $0 != UInt8(ascii: "&") }
+        rest = rest[pair.endIndex...].dropFirst()
+        guard !pair.isEmpty else { continue }
+        let (name, value) = halves(of: pair)
+        guard let name = strictText(name), let value = strictText(value) else { return nil }
+        parameters.append(Parameter(name, value))
+      }
+      return parameters
     }
-    return parameters
   }
 
   /// The text of parameters; everything but letters, digits and `-._~` is percent-encoded.
@@ -68,6 +75,7 @@ public enum FormEncoding {
   }
 
   private static func strictText(_ text: some Collection<UInt8>) -> String? {
+    guard text.contains(where: isEscape) else { return String(validating: text, as: UTF8.self) }
     let (plain, isWhole) = bytes(of: text)
     return isWhole ? String(validating: plain, as: UTF8.self) : nil
   }
@@ -75,7 +83,7 @@ public enum FormEncoding {
   /// What a piece of a query stands for, and whether all of its percent-encoding could be read.
   private static func bytes(of text: some Collection<UInt8>) -> (plain: [UInt8], isWhole: Bool) {
     let bytes = Array(text)
-    guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else { return (bytes, true) }
+    guard bytes.contains(where: isEscape) else { return (bytes, true) }
     var plain: [UInt8] = []
     var isWhole = true
     var index = 0
@@ -95,6 +103,9 @@ public enum FormEncoding {
     }
     return (plain, isWhole)
   }
+
+  /// Whether a byte stands for another.
+  private static func isEscape(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "%") || byte == UInt8(ascii: "+") }
 
   private static func hexDigit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 48 + nibble : 55 + nibble }
 

@@ -28,19 +28,20 @@ public struct IDSource: Sendable, RandomNumberGenerator {
   }
 
   /// That many lower-case hexadecimal digits; codes and refresh tokens have 64 (Procore's OAuth pages).
-  public mutating func hex(_ count: Int) -> String { hex(count, withHyphensAt: []) }
+  public mutating func hex(_ count: Int) -> String { hex(count, hyphens: 0) }
 
   /// An identifier in the form of a UUID, as in `X-Request-Id`.
-  public mutating func uuid() -> String { hex(36, withHyphensAt: Self.hyphens) }
+  public mutating func uuid() -> String { hex(36, hyphens: Self.hyphensOfUUID) }
 
-  private static let hyphens: Set = [8, 13, 18, 23]
+  private static let hyphensOfUUID: UInt64 = 1 << 8 | 1 << 13 | 1 << 18 | 1 << 23
 
-  private mutating func hex(_ count: Int, withHyphensAt hyphens: Set<Int>) -> String {
+  /// - Parameter hyphens: the places of hyphens among the digits, a bit for each.
+  private mutating func hex(_ count: Int, hyphens: UInt64) -> String {
     String(unsafeUninitializedCapacity: count) { text in
       var bits: UInt64 = 0
       var left = 0
       for place in 0..<count {
-        guard hyphens.isEmpty || !hyphens.contains(place) else {
+        guard hyphens >> UInt64(place) & 1 == 0 else {
           text[place] = UInt8(ascii: "-")
           continue
         }

@@ -131,6 +131,8 @@ extension Mock {
   /// - Throws: what SQLite says.
   public func recognise(_ secrets: [String: String]) throws {
     foreignSecrets = secrets
+    // What was written down before may have them in clear.
+    store.forgetDecided()
     try store.learn(foreign: secrets)
   }
 

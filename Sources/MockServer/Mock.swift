@@ -54,6 +54,8 @@ public actor Mock {
   public struct Handled: Sendable {
     /// The answer as it was decided; nil when a fault kept it from being decided.
     public var answer: Answer?
+    /// The headers that are the answer's own.
+    public var own: OwnHeaders?
     /// The fault that says what becomes of the answer.
     public var fault: Fault?
     /// The exchange's number in the record.
@@ -119,7 +121,11 @@ public actor Mock {
   /// - Throws: what SQLite says when the state could not be read or written.
   public func handle(_ request: Request) throws -> Handled {
     let now = clock.now
-    if let exchange = known(request, now) { return try answerAgain(exchange, now) }
+    if let known = known(request, now) { return try answerAgain(request, known, now) }
+    return try store.exclusively { try decideAndRecord(request, now) }
+  }
+
+  private func decideAndRecord(_ request: Request, _ now: Instant) throws -> Handled {
     let parameters = RequestParameters(request)
     let endpoint = request.host == .files ? nil : OAuthEndpoint.of(request, parameters)
     let route = endpoint == nil ? catalog.route(method: request.decidedMethod, path: request.path) : nil
@@ -129,54 +135,51 @@ public actor Mock {
     let hit = try hit(&exchange, parameters)
     let standing = try standing(request, exchange.company, now)
     if let hit, !hit.fault.reply.commits {
-      exchange.decision = scripted(hit.fault, hit.call, standing)
+      exchange.decision = scripted(hit.fault, hit.call)
     } else {
-      var decision = try decide(request, parameters, endpoint, route, standing, now)
-      if decision.isTimeless && decision.changes.isEmpty { try keep(decision, of: exchange) }
-      finish(&decision, standing)
+      let decision = try decide(request, parameters, endpoint, route, standing, now)
       try commit(decision.changes)
       exchange.decision = decision
     }
+    if exchange.decision != nil { exchange.own = OwnHeaders(requestID: ids.uuid(), standing: standing) }
     exchange.fault = hit.map {
       FaultPerformed(name: $0.fault.name, committed: $0.fault.reply.commits, delivered: $0.fault.reply.delivers)
     }
-    return try record(exchange, fault: hit?.fault)
-  }
-
-  /// Records an exchange.
-  private func record(_ exchange: UnwrittenExchange, fault: Fault?) throws -> Handled {
     try store.append(exchange)
     observers.tell(store.lastExchange)
+    if hit == nil { try remember(exchange) }
     return Handled(
-      answer: exchange.decision?.answer, fault: fault, number: store.lastExchange, generation: generation,
-      at: exchange.at, grounds: exchange.decision?.grounds ?? .faultScripted)
+      answer: exchange.decision?.answer, own: exchange.own, fault: hit?.fault, number: store.lastExchange,
+      generation: generation, at: now, grounds: exchange.decision?.grounds ?? .faultScripted)
   }
 
   /// What was decided on the same call before, where nothing that it rests on has changed since.
-  private func known(_ request: Request, _ now: Instant) -> UnwrittenExchange? {
+  private func known(_ request: Request, _ now: Instant) -> DecidedRead? {
     // Faults and limits count calls, so that no call is like the one before.
     guard !faults.areArmed, !profile.rateLimits.isEnforced else { return nil }
     return store.decided(request, at: now)
   }
 
-  /// Remembers a decision for as long as the token of its call is good.
-  private func keep(_ decision: Decision, of exchange: UnwrittenExchange) throws {
-    guard case .known(let token) = try bearer(exchange.request) else { return }
-    var exchange = exchange
-    exchange.decision = decision
-    store.keep(exchange, until: token.expiresAt)
+  /// Remembers what was decided on a call that only reads, for as long as its token is good.
+  private func remember(_ exchange: UnwrittenExchange) throws {
+    guard let decision = exchange.decision, decision.isTimeless, decision.changes.isEmpty,
+      case .known(let token) = try bearer(exchange.request)
+    else { return }
+    store.keep(
+      DecidedRead(
+        number: store.lastExchange, answer: decision.answer, grounds: decision.grounds, company: exchange.company,
+        until: token.expiresAt),
+      on: exchange.request)
   }
 
   /// Answers a call as it was answered before, but for what no two answers share.
-  private func answerAgain(_ known: UnwrittenExchange, _ now: Instant) throws -> Handled {
-    var exchange = known
-    exchange.at = now
-    let standing = try standing(exchange.request, exchange.company, now)
-    if var decision = exchange.decision {
-      finish(&decision, standing)
-      exchange.decision = decision
-    }
-    return try record(exchange, fault: nil)
+  private func answerAgain(_ request: Request, _ known: DecidedRead, _ now: Instant) throws -> Handled {
+    let own = OwnHeaders(requestID: ids.uuid(), standing: try standing(request, known.company, now))
+    try store.append(RepeatedExchange(original: known.number, at: now, own: own))
+    observers.tell(store.lastExchange)
+    return Handled(
+      answer: known.answer, own: own, number: store.lastExchange, generation: generation, at: now,
+      grounds: known.grounds)
   }
 
   /// The fault that hits a call, with the call as it was matched.
@@ -251,21 +254,14 @@ public actor Mock {
   }
 
   /// What a fault answers that keeps a call from being decided; nil where it answers nothing.
-  private func scripted(_ fault: Fault, _ call: Exchange, _ standing: RateStanding?) -> Decision? {
+  private func scripted(_ fault: Fault, _ call: Exchange) -> Decision? {
     guard case .status(let status, let headers, let body) = fault.reply else { return nil }
     var decision = Decision(
       ScriptedAnswer.answer(status, headers: headers, body: body, call: call, profile: profile),
       because: .faultScripted)
-    finish(&decision, standing)
     decision.about.user = call.user
     decision.about.company = call.company
     return decision
-  }
-
-  /// Adds what every answer bears; a header that a fault scripts stays as it is.
-  private func finish(_ decision: inout Decision, _ standing: RateStanding?) {
-    decision.answer.headers[.requestID] = ids.uuid()
-    if let standing { decision.answer.headers.add(RateHeaders.fields(standing)) }
   }
 
   /// Counts a call of the API; who calls is looked up only where limits are enforced.

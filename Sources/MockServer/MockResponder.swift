@@ -168,8 +168,9 @@ public struct MockResponder: Sendable {
 
   private func written(_ answer: Answer, _ handled: Mock.Handled) -> Written {
     var written = Written(status: answer.status, headers: HTTPHeaders())
-    written.headers.reserveCapacity(answer.headers.count + 4)
+    written.headers.reserveCapacity(answer.headers.count + 8)
     for field in answer.headers { written.headers.add(name: field.name.rawName, value: field.value) }
+    handled.own?.forEachField(beside: answer.headers) { written.headers.add(name: $0.rawName, value: $1) }
     switch answer.body {
     case .empty: break
     case .json(let text):

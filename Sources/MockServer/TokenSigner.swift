@@ -55,12 +55,27 @@ public struct TokenSigner: Sendable {
 
   private static let header = base64URL(Data(#"{"typ":"JWT","alg":"ES512"}"#.utf8))
 
+  /// Byte by byte: to look for a text in a text takes a quarter of the time that signing takes.
   static func base64URL(_ data: Data) -> String {
-    data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    let characters = data.base64EncodedData().prefix { $0 != UInt8(ascii: "=") }.map { byte in
+      switch byte {
+      case UInt8(ascii: "+"): UInt8(ascii: "-")
+      case UInt8(ascii: "/"): UInt8(ascii: "_")
+      default: byte
+      }
+    }
+    return String(decoding: characters, as: UTF8.self)
   }
 
   private static func data(ofBase64URL text: Substring) -> Data? {
-    let padding = String(repeating: "=", count: (4 - text.count % 4) % 4)
-    return Data(base64Encoded: text.replacing("-", with: "+").replacing("_", with: "/") + padding)
+    let characters = text.utf8.map { byte in
+      switch byte {
+      case UInt8(ascii: "-"): UInt8(ascii: "+")
+      case UInt8(ascii: "_"): UInt8(ascii: "/")
+      default: byte
+      }
+    }
+    let padding = Array(repeating: UInt8(ascii: "="), count: (4 - characters.count % 4) % 4)
+    return Data(base64Encoded: Data(characters + padding))
   }
 }

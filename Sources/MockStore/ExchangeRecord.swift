@@ -24,22 +24,41 @@ final class ExchangeRecord: Sendable {
     var failure: (any Error)?
 
     /// The exchanges as they are written; nil after a failure.
-    mutating func lines(of exchanges: [UnwrittenExchange]) -> [Line]? {
+    mutating func lines(of entries: [Entry]) -> [Line]? {
       guard failure == nil else { return nil }
-      return exchanges.map { unwritten in
-        var exchange = unwritten.written(secrets)
-        guard let text = exchange.answerBody, RecentBodies.areLong(text) else {
-          return Line(number: exchange.number, json: exchange.json)
+      return entries.map { entry in
+        switch entry {
+        case .whole(let exchange): .whole(line(of: exchange.written(secrets)))
+        case .repeated(let exchange): .repeated(exchange)
         }
-        exchange.answerBody = nil
-        let (body, isNew) = bodies.number(of: text)
-        return Line(number: exchange.number, json: exchange.json, body: body, newBody: isNew ? text : nil)
       }
+    }
+
+    private mutating func line(of exchange: Exchange) -> WholeLine {
+      guard let text = exchange.answerBody, RecentBodies.areLong(text) else {
+        return WholeLine(number: exchange.number, json: exchange.json)
+      }
+      var exchange = exchange
+      exchange.answerBody = nil
+      let (body, isNew) = bodies.number(of: text)
+      return WholeLine(number: exchange.number, json: exchange.json, body: body, newBody: isNew ? text : nil)
     }
   }
 
+  /// An exchange as it is handed over.
+  enum Entry: Sendable {
+    case whole(UnwrittenExchange)
+    case repeated(RepeatedExchange)
+  }
+
   /// An exchange as it lies in the database.
-  private struct Line {
+  private enum Line {
+    case whole(WholeLine)
+    case repeated(RepeatedExchange)
+  }
+
+  /// An exchange that is written down as a whole.
+  private struct WholeLine {
     var number: Int
     var json: String
     /// The number of its body, where that is long.
@@ -62,7 +81,10 @@ final class ExchangeRecord: Sendable {
   }
 
   private static let schema = """
-    CREATE TABLE exchanges (number INTEGER PRIMARY KEY, json TEXT NOT NULL, body INTEGER) STRICT;
+    CREATE TABLE exchanges (
+      number INTEGER PRIMARY KEY, json TEXT, body INTEGER,
+      original INTEGER, at INTEGER, request_id TEXT, rate_limit INTEGER, rate_remaining INTEGER, rate_reset INTEGER
+    ) STRICT;
     CREATE TABLE answer_bodies (number INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
     """
 
@@ -77,11 +99,11 @@ final class ExchangeRecord: Sendable {
   }
 
   /// Hands exchanges over, in their order.
-  func write(_ exchanges: [UnwrittenExchange]) {
+  func write(_ entries: [Entry]) {
     room.wait()
     queue.asyncWriteWithoutTransaction { [self] database in
       defer { room.signal() }
-      guard let lines = writing.withLock({ $0.lines(of: exchanges) }) else { return }
+      guard let lines = writing.withLock({ $0.lines(of: entries) }) else { return }
       do {
         try database.inTransaction {
           for line in lines { try Self.insert(line, into: database) }
@@ -94,6 +116,13 @@ final class ExchangeRecord: Sendable {
   }
 
   private static func insert(_ line: Line, into database: Database) throws {
+    switch line {
+    case .whole(let line): try insert(line, into: database)
+    case .repeated(let exchange): try insert(exchange, into: database)
+    }
+  }
+
+  private static func insert(_ line: WholeLine, into database: Database) throws {
     if let text = line.newBody {
       try database.cachedStatement(sql: "INSERT INTO answer_bodies (number, text) VALUES (?, ?)")
         .execute(arguments: [line.body, text])
@@ -102,22 +131,36 @@ final class ExchangeRecord: Sendable {
       .execute(arguments: [line.number, line.json, line.body])
   }
 
+  private static func insert(_ exchange: RepeatedExchange, into database: Database) throws {
+    let sql = """
+      INSERT INTO exchanges (number, original, at, request_id, rate_limit, rate_remaining, rate_reset)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """
+    let standing = exchange.own.standing
+    try database.cachedStatement(sql: sql).execute(arguments: [
+      exchange.number, exchange.original, exchange.at, exchange.own.requestID, standing?.limit, standing?.remaining,
+      standing?.reset,
+    ])
+  }
+
   /// The exchanges with a number above the given one, in order, at most so many.
   func exchanges(after number: Int, limit: Int) throws -> [Exchange] {
     try queue.read { database in
       if let failure = writing.withLock({ $0.failure }) { throw failure }
       let sql = """
-        SELECT json, text FROM exchanges LEFT JOIN answer_bodies ON answer_bodies.number = body
+        SELECT first.json AS whole, text, exchanges.*
+        FROM exchanges JOIN exchanges AS first ON first.number = coalesce(exchanges.original, exchanges.number)
+        LEFT JOIN answer_bodies ON answer_bodies.number = first.body
         WHERE exchanges.number > ? ORDER BY exchanges.number LIMIT ?
         """
       let rows = try Row.fetchCursor(database.cachedStatement(sql: sql), arguments: [number, limit])
       let decoder = JSONDecoder()
       var exchanges: [Exchange] = []
       while let row = try rows.next() {
-        let json: String = row[0]
+        let json: String = row["whole"]
         var exchange = try decoder.decode(Exchange.self, from: Data(json.utf8))
-        if let body: String = row[1] { exchange.answerBody = body }
-        exchanges.append(exchange)
+        if let body: String = row["text"] { exchange.answerBody = body }
+        exchanges.append(RepeatedExchange(row)?.repeating(exchange) ?? exchange)
       }
       return exchanges
     }
@@ -128,8 +171,21 @@ final class ExchangeRecord: Sendable {
     guard var exchange = try exchanges(after: number - 1, limit: 1).first, exchange.number == number else { return }
     exchange.fault?.delivered = false
     try queue.write { database in
-      let sql = "UPDATE exchanges SET json = ?, body = NULL WHERE number = ?"
+      let sql = "UPDATE exchanges SET json = ?, body = NULL, original = NULL WHERE number = ?"
       try database.execute(sql: sql, arguments: [exchange.json, number])
     }
+  }
+}
+
+extension RepeatedExchange {
+  /// What a row of the record says; nil for a row that is an exchange as a whole.
+  fileprivate init?(_ row: Row) {
+    guard let original: Int = row["original"] else { return nil }
+    var standing: RateStanding?
+    if let limit: Int = row["rate_limit"] {
+      standing = RateStanding(limit: limit, remaining: row["rate_remaining"], reset: row["rate_reset"])
+    }
+    self.init(original: original, at: row["at"], own: OwnHeaders(requestID: row["request_id"], standing: standing))
+    number = row["number"]
   }
 }

@@ -11,13 +11,13 @@ extension MockStore {
   }
 
   /// What was decided on the same call since anything changed, if it still holds.
-  public func decided(_ request: Request, at now: Instant) -> UnwrittenExchange? {
+  public func decided(_ request: Request, at now: Instant) -> DecidedRead? {
     guard let known = cache.decided[request], now < known.until else { return nil }
-    return known.exchange
+    return known
   }
 
-  /// Remembers what was decided on a call, until a moment or until anything is written.
-  public func keep(_ exchange: UnwrittenExchange, until moment: Instant) { cache.keep(exchange, until: moment) }
+  /// Remembers what was decided on a call, until anything is written.
+  public func keep(_ decided: DecidedRead, on request: Request) { cache.keep(decided, on: request) }
 
   /// Something has changed that is not stored here, and that decisions rest on.
   public func forgetDecided() { cache.forgetDecided() }

@@ -7,6 +7,7 @@ extension MockTransaction {
     for change in changes {
       try apply(change)
       store.ordinals.count(change)
+      store.untouched.note(change)
     }
   }
 
@@ -78,6 +79,7 @@ extension MockTransaction {
   }
 
   private func revoke(_ kinds: TokenKinds, user: Int64?, at now: Instant) throws -> Int {
+    store.untouched.forgetAll()
     let tables = kinds == .access ? ["access_tokens"] : kinds == .refresh ? ["refresh_tokens"] : Self.tokenTables
     var touched = 0
     for table in tables {

@@ -23,6 +23,7 @@ extension MockTransaction {
 
   /// Revokes a token; one that was revoked stays as it is.
   public func revoke(_ name: IssuedToken.Name, at now: Instant) throws {
+    store.untouched.forgetAll()
     try execute(
       "UPDATE \(name.kind.table) SET revoked_at = ? WHERE ordinal = ? AND revoked_at IS NULL", [now, name.ordinal])
   }

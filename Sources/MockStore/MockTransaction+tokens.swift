@@ -52,7 +52,8 @@ extension MockTransaction {
 
   /// The refresh token that is stored under a text.
   public func refreshToken(_ text: String) throws -> RefreshToken? {
-    try row("SELECT * FROM refresh_tokens WHERE token = ?", [text]).map { row in
+    if let known = store.untouched[text] { return known }
+    return try row("SELECT * FROM refresh_tokens WHERE token = ?", [text]).map { row in
       RefreshToken(
         token: row["token"], ordinal: row["ordinal"], grant: row["grant_number"], client: row["client"],
         user: row["user"], replacedAt: row["replaced_at"], revokedAt: row["revoked_at"])

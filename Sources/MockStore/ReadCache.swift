@@ -8,8 +8,8 @@ struct ReadCache {
   private(set) var accessTokens: [String: AccessToken?] = [:]
   /// The records by what was needed.
   private(set) var found: [RecordsNeeded: RecordsFound] = [:]
-  /// What was decided on calls that only read, by the call, with the moment until which it holds.
-  private(set) var decided: [Request: (exchange: UnwrittenExchange, until: Instant)] = [:]
+  /// What was decided on calls that only read, by the call.
+  private(set) var decided: [Request: DecidedRead] = [:]
   /// The names of secrets by their texts; nil under a text that is none.
   private(set) var names: [String: String?] = [:]
 
@@ -29,9 +29,9 @@ struct ReadCache {
     self.found[needed] = found
   }
 
-  mutating func keep(_ exchange: UnwrittenExchange, until moment: Instant) {
-    if decided.count >= Self.capacity { decided = [:] }
-    decided[exchange.request] = (exchange, moment)
+  mutating func keep(_ decided: DecidedRead, on request: Request) {
+    if self.decided.count >= Self.capacity { self.decided = [:] }
+    self.decided[request] = decided
   }
 
   /// What is decided rests on more than what is stored.

@@ -14,16 +14,16 @@ enum Schema {
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE grants (number INTEGER PRIMARY KEY, client TEXT NOT NULL, user INTEGER) STRICT;
     CREATE TABLE access_tokens (
-      id TEXT PRIMARY KEY, ordinal INTEGER NOT NULL UNIQUE, grant_number INTEGER NOT NULL, client TEXT NOT NULL,
+      ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, grant_number INTEGER NOT NULL, client TEXT NOT NULL,
       user INTEGER, is_of_service INTEGER NOT NULL, issued_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
       revoked_at INTEGER, replaces TEXT, text TEXT
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX access_tokens_of_grant ON access_tokens (grant_number);
+    ) STRICT;
+    CREATE INDEX living_access_tokens ON access_tokens (grant_number) WHERE revoked_at IS NULL;
     CREATE TABLE refresh_tokens (
-      token TEXT PRIMARY KEY, ordinal INTEGER NOT NULL UNIQUE, grant_number INTEGER NOT NULL, client TEXT NOT NULL,
+      ordinal INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, grant_number INTEGER NOT NULL, client TEXT NOT NULL,
       user INTEGER NOT NULL, replaced_at INTEGER, revoked_at INTEGER
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX refresh_tokens_of_grant ON refresh_tokens (grant_number);
+    ) STRICT;
+    CREATE INDEX living_refresh_tokens ON refresh_tokens (grant_number) WHERE revoked_at IS NULL;
     CREATE TABLE sessions (id TEXT PRIMARY KEY, user INTEGER, form_token TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
     """

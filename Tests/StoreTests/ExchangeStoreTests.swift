@@ -74,6 +74,27 @@ struct ExchangeStoreTests {
     #expect(exchanges.map(\.answerBody) == [long, long, long])
   }
 
+  @Test(arguments: [10, 5000])
+  func `an exchange that repeats another is told whole, with what is its own`(length: Int) throws {
+    let store = try MockStore()
+    let answer = #"["\#(String(repeating: "a", count: length))"]"#
+    try store.append(Example.exchange("/other"))
+    var first = Example.exchange(answer: answer)
+    first.own = OwnHeaders(
+      requestID: "first", standing: RateStanding(limit: 9, remaining: 8, reset: Example.later))
+    try store.append(first)
+    let own = OwnHeaders(requestID: "second", standing: RateStanding(limit: 9, remaining: 7, reset: Example.later))
+    try store.append(RepeatedExchange(original: 2, at: Example.later, own: own))
+    var expected = first
+    expected.number = 3
+    expected.at = Example.later
+    expected.own = own
+    let exchanges = try store.exchanges(after: 0)
+    #expect(exchanges.last == expected.written(KnownSecrets { $0 }))
+    #expect(exchanges.map { $0.answerHeaders[.requestID] } == [nil, "first", "second"])
+    #expect(try store.exchanges(after: 2).map(\.answerBody) == [answer])
+  }
+
   // MARK: Secrets
 
   private static let token = "0123456789abcdef0123456789abcdef"

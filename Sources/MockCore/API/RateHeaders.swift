@@ -21,13 +21,6 @@ public enum RateHeaders {
   }
 }
 
-extension HTTPFields {
-  /// Adds fields; of a name that is there already, what is there stays.
-  public mutating func add(_ fields: HTTPFields) {
-    for field in fields where !contains(field.name) { append(field) }
-  }
-}
-
 extension Instant {
   /// Whole seconds since the Unix epoch, of which none is before the moment: a client that waits for them has waited.
   var roundedUpSeconds: Int64 { -(-milliseconds).quotientFloored(by: 1000) }

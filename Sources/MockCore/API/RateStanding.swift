@@ -9,6 +9,13 @@ public struct RateStanding: Hashable, Sendable {
   /// Whether the call is beyond it.
   public var isExceeded = false
 
+  /// States how a caller stands.
+  public init(limit: Int, remaining: Int, reset: Instant) {
+    self.limit = limit
+    self.remaining = remaining
+    self.reset = reset
+  }
+
   /// How a caller stands where limits are shown and not enforced: one call is always left.
   static func unenforced(_ limits: Profile.RateLimits, callsThisHour: Int, now: Instant) -> RateStanding {
     RateStanding(

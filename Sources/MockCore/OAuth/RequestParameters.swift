@@ -26,12 +26,12 @@ public struct RequestParameters: Sendable, Hashable {
 
   /// Whether a body says that it is JSON.
   static func isJSON(_ request: Request) -> Bool {
-    request.headers[.contentType]?.lowercased().hasPrefix("application/json") == true
+    request.headers.value(of: .contentType)?.lowercased().hasPrefix("application/json") == true
   }
 
   private static func body(of request: Request) -> [Parameter]? {
     guard !request.body.isEmpty else { return [] }
-    let type = request.headers[.contentType]?.lowercased() ?? "application/x-www-form-urlencoded"
+    let type = request.headers.value(of: .contentType)?.lowercased() ?? "application/x-www-form-urlencoded"
     if isJSON(request) { return json(request.body) }
     if type.hasPrefix("multipart/form-data") {
       return MultipartForm.parameters(of: request.body, contentType: request.headers[.contentType] ?? "")

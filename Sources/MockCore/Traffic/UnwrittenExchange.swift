@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// An exchange as it happened, its secrets in clear: what is kept until there is time to write it down.
 public struct UnwrittenExchange: Sendable {
   /// 1, 2, 3 … in the order in which requests were decided.
@@ -18,6 +20,8 @@ public struct UnwrittenExchange: Sendable {
   public var decision: Decision?
   /// The fault that was performed.
   public var fault: FaultPerformed?
+  /// The headers that are the answer's own; nil where nothing was answered.
+  public var own: OwnHeaders?
 
   /// A request that came, before anything is decided.
   public init(_ request: Request, operation: String?, route: String?, at now: Instant) {
@@ -48,6 +52,10 @@ public struct UnwrittenExchange: Sendable {
       return exchange
     }
     secrets.learn(decision.changes)
-    return RecordExchange(naming: secrets.name).decided(exchange, decision, fault: fault)
+    exchange = RecordExchange(naming: secrets.name).decided(exchange, decision, fault: fault)
+    own?.forEachField(beside: exchange.answerHeaders) {
+      exchange.answerHeaders.append(HTTPField(name: $0, value: $1))
+    }
+    return exchange
   }
 }
