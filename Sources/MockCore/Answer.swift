@@ -44,7 +44,7 @@ public struct Answer: Sendable {
   public func bearing(accessToken: String) -> Answer {
     var answer = self
     switch body {
-    case .tokens(let tokens): answer.body = .json(tokens.body(accessToken: accessToken).encoded())
+    case .tokens(let tokens): answer.body = .json(tokens.body(accessToken: accessToken))
     case .fragment(let tokens, let others):
       answer.body = .empty
       answer.headers[.location]? += "#" + FormEncoding.encodeForm(tokens.fragment(accessToken: accessToken) + others)
@@ -147,12 +147,14 @@ public struct TokenAnswer: Sendable, Hashable {
     ]
   }
 
-  /// The answer's body, once the access token is known.
-  public func body(accessToken: String) -> JSONValue {
-    let members: [(String, JSONValue?)] = [
-      ("access_token", .string(accessToken)), ("token_type", .string(tokenType)), ("expires_in", .integer(expiresIn)),
-      ("refresh_token", refreshToken.map { .string($0) }), ("created_at", .integer(createdAt)),
-    ]
-    return .object(JSONObject(members.compactMap { name, value in value.map { (name, $0) } }))
+  /// The answer's body as JSON text, once the access token is known.
+  public func body(accessToken: String) -> String {
+    var line = JSONLine()
+    line.add("access_token", accessToken)
+    line.add("token_type", tokenType)
+    line.add("expires_in", expiresIn)
+    line.add("refresh_token", refreshToken)
+    line.add("created_at", createdAt)
+    return line.text
   }
 }

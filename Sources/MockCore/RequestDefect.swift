@@ -71,11 +71,10 @@ extension Request {
     host: Host, authority: String? = nil, method: String, target: String, headers: HTTPFields, body: [UInt8],
     environment: Deployment = .production
   ) {
-    let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    let text = halves.count > 1 ? halves[1] : ""
-    let strict = FormEncoding.decodeStrictly(text)
+    let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
+    let strict = mark.map { FormEncoding.decodeStrictly(target[target.utf8.index(after: $0)...]) } ?? []
     self.init(
-      host: host, authority: authority, method: method, path: String(halves[0]), query: strict ?? [], headers: headers,
+      host: host, authority: authority, method: method, path: mark.map { String(target[..<$0]) } ?? target, query: strict ?? [], headers: headers,
       body: body, environment: environment)
     let headerBytes = headers.reduce(0) { $0 + $1.name.rawName.utf8.count + $1.value.utf8.count }
     if target.utf8.count > RequestLimits.target {

@@ -34,12 +34,16 @@ public final class MockStore {
     var configuration = Configuration()
     configuration.label = "mock"
     queue = try DatabaseQueue(configuration: configuration)
-    try queue.write { try Schema.create(in: $0) }
+    try Schema.copy(to: queue)
   }
 
   /// Fills the store with a world's records.
   public func load(_ world: World, at now: Instant) throws {
-    try transaction { transaction in try world.expandRecords(at: now) { try transaction.insert($0) } }
+    try transaction { transaction in
+      var records = ManyRecords()
+      try world.expandRecords(at: now) { try records.append($0, in: transaction) }
+      try records.finish(in: transaction)
+    }
   }
 
   /// Reads; nothing may be changed.

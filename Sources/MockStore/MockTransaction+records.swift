@@ -42,22 +42,9 @@ extension MockTransaction {
   }
 
   func insert(_ record: MockCore.Record) throws {
-    store.lists.forget(record.collection)
-    try execute(
-      """
-      INSERT OR REPLACE INTO records
-        (collection, id, company, project, is_private, is_deleted, has_files, created_by, json)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        record.collection, record.id, record.company, record.project, record.isPrivate, record.isDeleted,
-        record.hasFiles, record.createdBy, record.json,
-      ])
-    for person in record.people {
-      try execute(
-        "INSERT OR IGNORE INTO people_on_records (collection, record, user) VALUES (?, ?, ?)",
-        [record.collection, record.id, person])
-    }
+    var records = ManyRecords()
+    try records.append(record, in: self)
+    try records.finish(in: self)
   }
 
   /// Writes a record anew; people who are no longer on it go.

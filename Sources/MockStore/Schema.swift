@@ -2,8 +2,16 @@ import GRDB
 
 /// The tables of a mock. A mock lives as long as its run: there is nothing to migrate.
 enum Schema {
-  static func create(in database: Database) throws {
-    try database.execute(sql: tokens + records)
+  /// Gives an empty database the tables.
+  ///
+  /// - Throws: what SQLite says when it cannot.
+  static func copy(to queue: DatabaseQueue) throws { try empty.get().backup(to: queue) }
+
+  /// To copy the pages of tables takes a tenth of the time that making them takes.
+  private static let empty = Result {
+    let queue = try DatabaseQueue()
+    try queue.write { try $0.execute(sql: tokens + records) }
+    return queue
   }
 
   private static let tokens = """

@@ -109,7 +109,7 @@ public struct RecordExchange {
       tokens.refreshToken = tokens.refreshToken.map { _ in
         Redaction.mark(names.first { $0.hasPrefix("refresh") } ?? decision.about.presented ?? "")
       }
-      return tokens.body(accessToken: Self.accessToken(issuedBy: decision)).encoded()
+      return tokens.body(accessToken: Self.accessToken(issuedBy: decision))
     }
   }
 }

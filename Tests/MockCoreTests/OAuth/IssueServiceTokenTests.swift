@@ -29,8 +29,8 @@ struct IssueServiceTokenTests {
     let decision = issue()
     #expect(decision.grounds == .tokensIssued)
     #expect(decision.about.issued == ["access#1"])
-    let body = try #require(decision.answer.tokens).body(accessToken: "a")
-    #expect(body.objectValue?.keys == ["access_token", "token_type", "expires_in", "created_at"])
+    let body = JSONParser.parse(Array(try #require(decision.answer.tokens).body(accessToken: "a").utf8))
+    #expect(body?.objectValue?.keys == ["access_token", "token_type", "expires_in", "created_at"])
     let token = decision.changes.compactMap { if case .insertAccessToken(let token) = $0 { token } else { nil } }.first
     #expect(token?.user == TestWorld.sam && token?.isOfService == true)
   }
