@@ -29,7 +29,7 @@ extension Inquiry {
 
   /// The premises that were not met.
   var unmetPremises: [UnmetPremise] {
-    nothingReached + inconclusiveSteps + faultsThatNeverFired + unseenRefusals + brokenOff
+    nothingReached + inconclusiveSteps + faultsThatNeverFired + unseenRefusals + unseenUninstallations + brokenOff
   }
 
   private var nothingReached: [UnmetPremise] {
@@ -81,6 +81,22 @@ extension Inquiry {
   private static let refusals: Set<Grounds> = [
     .notInCompany, .notInProject, .toolDisabled, .levelNone, .levelTooLow, .recordPrivate,
   ]
+
+  /// An app that is missing has to be missed once, or nothing is known about how the connector takes it.
+  private var unseenUninstallations: [UnmetPremise] {
+    scenario.steps.enumerated().compactMap { index, step in
+      guard case .world(.uninstallApp) = step.verb, let record = history.record(of: .index(index)),
+        record.inconclusive == nil, record.failure == nil
+      else { return nil }
+      let isMissed = history.exchanges.contains {
+        $0.number > record.exchangesAfter && $0.grounds == .appNotInstalled
+      }
+      guard !isMissed else { return nil }
+      return premise(
+        index, "\(record.title): no call came for the company afterwards, so that nothing missed the app.",
+        "no call came for the company without the app")
+    }
+  }
 
   private func exchangesBeforeAllowing(_ action: String, after index: Int) -> Int {
     for (later, step) in scenario.steps.enumerated() where later > index {

@@ -51,6 +51,23 @@ import Testing
     #expect(Judge.verdict(of: try judge(steps, expect: #"{"seen": {"status": 403}}"#, late)) == .inconclusive)
   }
 
+  @Test func `an app that was uninstalled has to be missed, or nothing is held against the connector`() throws {
+    let steps = #"""
+      {"login": {}}, {"world": {"uninstallApp": {"company": 4001}}}, {"do": "read", "expect": {"outcome": "forbidden"}}
+      """#
+    let missing = call("rfis.list", 403, .appNotInstalled)
+    func run(_ outcome: Outcome, _ call: Exchange) -> History {
+      history(login(.connected, Self.code), other("world"), action("read", outcome, call))
+    }
+    #expect(Judge.verdict(of: try judge(steps, run(.forbidden, missing))) == .pass)
+    #expect(Judge.verdict(of: try judge(steps, run(.ok, missing))) == .fail)
+    let elsewhere = try judge(steps, run(.ok, Self.list))
+    #expect(Judge.verdict(of: elsewhere) == .inconclusive)
+    #expect(
+      elsewhere.last?.message.hasSuffix(
+        "This is not held against the connector, because no call came for the company without the app.") == true)
+  }
+
   @Test func `what failed before the missing premise stays a failure`() throws {
     let run = history(
       login(.failed, Self.code), action("read", .ok, Self.list), other("world"), action("read", .ok))

@@ -68,7 +68,7 @@ final class Project: Sendable {
 
   /// Lets the example connector misbehave in a known way.
   func add(defect: String) throws {
-    try editConnector { connector in
+    try edit { connector in
       var start = connector["start"] as? [String: Any] ?? [:]
       start["command"] = (start["command"] as? [String] ?? []) + ["--defect", defect]
       connector["start"] = start
@@ -77,7 +77,7 @@ final class Project: Sendable {
 
   /// Starts another program as the connector.
   func set(start command: [String]) throws {
-    try editConnector { connector in
+    try edit { connector in
       var start = connector["start"] as? [String: Any] ?? [:]
       start["command"] = command
       connector["start"] = start
@@ -86,7 +86,7 @@ final class Project: Sendable {
 
   /// Gives the connector another value of a variable.
   func set(_ variable: String, to value: String) throws {
-    try editConnector { connector in
+    try edit { connector in
       var variables = connector["environment"] as? [String: Any] ?? [:]
       variables[variable] = value
       connector["environment"] = variables
@@ -94,9 +94,10 @@ final class Project: Sendable {
   }
 
   /// Lets one process serve several scenarios.
-  func allowReuse() throws { try editConnector { $0["reuse"] = true } }
+  func allowReuse() throws { try edit { $0["reuse"] = true } }
 
-  private func editConnector(_ change: (inout [String: Any]) -> Void) throws {
+  /// Changes the members of connector.json.
+  func edit(_ change: (inout [String: Any]) -> Void) throws {
     let url = URL(filePath: self["connector.json"])
     var connector = try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [String: Any] ?? [:]
     change(&connector)
