@@ -74,8 +74,8 @@ extension Request {
     let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
     let strict = mark.map { FormEncoding.decodeStrictly(target[target.utf8.index(after: $0)...]) } ?? []
     self.init(
-      host: host, authority: authority, method: method, path: mark.map { String(target[..<$0]) } ?? target, query: strict ?? [], headers: headers,
-      body: body, environment: environment)
+      host: host, authority: authority, method: method, path: mark.map { String(target[..<$0]) } ?? target,
+      query: strict ?? [], headers: headers, body: body, environment: environment)
     let headerBytes = headers.reduce(0) { $0 + $1.name.rawName.utf8.count + $1.value.utf8.count }
     if target.utf8.count > RequestLimits.target {
       defect = .targetTooLong

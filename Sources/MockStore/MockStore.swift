@@ -40,9 +40,9 @@ public final class MockStore {
   /// Fills the store with a world's records.
   public func load(_ world: World, at now: Instant) throws {
     try transaction { transaction in
-      var records = ManyRecords()
-      try world.expandRecords(at: now) { try records.append($0, in: transaction) }
-      try records.finish(in: transaction)
+      var records = ManyRecords(in: transaction)
+      try world.expandRecords(at: now) { try records.append($0) }
+      try records.finish()
     }
   }
 

@@ -42,9 +42,9 @@ extension MockTransaction {
   }
 
   func insert(_ record: MockCore.Record) throws {
-    var records = ManyRecords()
-    try records.append(record, in: self)
-    try records.finish(in: self)
+    var records = ManyRecords(in: self)
+    try records.append(record)
+    try records.finish()
   }
 
   /// Writes a record anew; people who are no longer on it go.

@@ -14,8 +14,9 @@ struct LimitedConnectorTests {
     let ended = try await project.dryfit("run", "rights", "--jobs", "4")
     #expect(ended.status == 2, "\(ended)")
     #expect(!ended.output.contains("✗"), "\(ended)")
-    #expect(ended.output.contains(#""read" was not seen to need any right"#), "\(ended)")
-    #expect(ended.output.contains("no call came for the company afterwards, so that nothing missed the app"), "\(ended)")
+    for reason in [#""read" was not seen to need any right"#, "so that nothing missed the app."] {
+      #expect(ended.output.contains(reason), "\(ended)")
+    }
   }
 
   @Test func `who cannot write is asked for no write`() async throws {
