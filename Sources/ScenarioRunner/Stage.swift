@@ -11,6 +11,7 @@ struct Stage: Sendable {
   let network: RunNetwork
   var values: RunValues
   let folder: RunFolder
+  let port: ReservedPort
   let shims: BrowserShims
   let groups: GroupGuard
   /// The scenario that it was last used for, for people.
@@ -26,6 +27,7 @@ struct Stage: Sendable {
       await connector.stop()
       await groups.end()
       await network.stop()
+      await port.release()
     }.value
     folder.remove()
   }
@@ -46,7 +48,19 @@ extension Runner {
   }
 
   private func setUp(_ plan: RunPlan, clockOffset: Duration?, in folder: RunFolder) async throws -> Stage {
-    var values = try values(plan, port: try await FreePort.find(), in: folder)
+    let port = try await ReservedPort.find()
+    do {
+      return try await setUp(plan, clockOffset: clockOffset, in: folder, at: port)
+    } catch {
+      await port.release()
+      throw error
+    }
+  }
+
+  private func setUp(
+    _ plan: RunPlan, clockOffset: Duration?, in folder: RunFolder, at port: ReservedPort
+  ) async throws -> Stage {
+    var values = try values(plan, port: port.number, in: folder)
     let mock = try mock(plan, values, clock)
     let moved = try clockOffset.flatMap { offset in
       try clockLibrary.map { try MovedClock($0, in: folder, offset: offset) }
@@ -68,8 +82,8 @@ extension Runner {
       file: plan.connector, folder: folder, shims: shims, proxy: network.proxy, clock: moved)
     let connector = Connector(settings: settings, client: network.client, log: OutputLog(mock: mock), groups: groups)
     return Stage(
-      mock: mock, connector: connector, network: network, values: values, folder: folder, shims: shims,
-      groups: groups, scenario: plan.scenario.name)
+      mock: mock, connector: connector, network: network, values: values, folder: folder, port: port,
+      shims: shims, groups: groups, scenario: plan.scenario.name)
   }
 
   /// Prepares a stage for another scenario: all is new but the connector's process, and what belongs to that.

@@ -22,6 +22,23 @@ struct SilenceTests {
     #expect(run.result.problems.compactMap(\.check) == ["hosts/reachable"], "\(run.problems)")
   }
 
+  @Test func `who reached the mock in neither of two scenarios is not led through the others`() async throws {
+    let scenarios = ["login/allow", "login/deny", "refresh/one-cycle", "rights/read-forbidden"]
+    let lost = try Project()
+    try lost.copyExample()
+    try lost.set("PROCORE_LOGIN_URL", to: "http://127.0.0.1:9")
+    let ended = try await lost.dryfit(["run"] + scenarios, [:]) { _ in }
+    #expect(ended.status == 1, "\(ended)")
+    let left = "it was not run, since the connector never reached the mock in login/allow and login/deny"
+    #expect(ended.output.split(separator: left, omittingEmptySubsequences: false).count == 3, "\(ended)")
+    #expect(ended.output.contains("4 scenarios: 2 failed, 2 inconclusive"), "\(ended)")
+
+    let found = try Project()
+    try found.copyExample()
+    let whole = try await found.dryfit(["run"] + scenarios, [:]) { _ in }
+    #expect(whole.status == 0 && whole.output.contains("4 scenarios: 4 passed"), "\(whole)")
+  }
+
   @Test(arguments: StandardSuite.namesForOneUser)
   func `no scenario passes on a connector that answers nobody`(_ name: String) async throws {
     let project = try Project()

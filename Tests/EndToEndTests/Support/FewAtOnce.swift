@@ -30,7 +30,7 @@ extension Trait where Self == FewAtOnce {
 /// The places that tests with processes share.
 private actor Places {
   static let shared = Places()
-  private var free = 4
+  private var free = 6
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
   func enter() async {
