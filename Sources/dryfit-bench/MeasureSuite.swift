@@ -15,7 +15,7 @@ struct MeasureSuite {
     if Self.hasPython {
       figures.append(
         Figure(
-          name: "the same against a connector in Python whose clock follows, \(Self.jobs) at a time",
+          name: "the same, a Python connector whose clock follows",
           value: try seconds(connector: "Tests/Connectors/python-web", clock: ["--clock", "follow"]), unit: "s",
           target: .atMost(60)))
     }
