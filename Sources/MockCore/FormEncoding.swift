@@ -75,7 +75,6 @@ public enum FormEncoding {
   }
 
   private static func strictText(_ text: some Collection<UInt8>) -> String? {
-    guard text.contains(where: isEscape) else { return String(validating: text, as: UTF8.self) }
     let (plain, isWhole) = bytes(of: text)
     return isWhole ? String(validating: plain, as: UTF8.self) : nil
   }
@@ -83,7 +82,7 @@ public enum FormEncoding {
   /// What a piece of a query stands for, and whether all of its percent-encoding could be read.
   private static func bytes(of text: some Collection<UInt8>) -> (plain: [UInt8], isWhole: Bool) {
     let bytes = Array(text)
-    guard bytes.contains(where: isEscape) else { return (bytes, true) }
+    guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else { return (bytes, true) }
     var plain: [UInt8] = []
     var isWhole = true
     var index = 0
@@ -103,9 +102,6 @@ public enum FormEncoding {
     }
     return (plain, isWhole)
   }
-
-  /// Whether a byte stands for another.
-  private static func isEscape(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "%") || byte == UInt8(ascii: "+") }
 
   private static func hexDigit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 48 + nibble : 55 + nibble }
 

@@ -13,15 +13,10 @@ extension Instant {
     let date = civilDate
     // Day 0 was a Thursday.
     let weekday = Self.weekdays[Int((days % 7 + 7) % 7)]
-    var text = ""
-    text.reserveCapacity(29)
-    for piece in [weekday, ", ", Self.digits(date.day, 2), " ", Self.months[date.month - 1], " "] { text += piece }
-    for piece in [Self.digits(date.year, 4), " ", timeOfDay, " GMT"] { text += piece }
-    return text
+    return "\(weekday), \(Self.digits(date.day, 2)) \(Self.months[date.month - 1]) \(Self.digits(date.year, 4)) "
+      + "\(timeOfDay) GMT"
   }
 
-  /// 00, 01, 02 … 99.
-  private static let pairs = (0..<100).map { ($0 < 10 ? "0" : "") + String($0) }
   private static let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -50,7 +45,6 @@ extension Instant {
   }
 
   private static func digits(_ number: Int, _ count: Int) -> String {
-    if count == 2, 0..<100 ~= number { return pairs[number] }
     let text = String(number)
     return text.utf8.count >= count ? text : String(repeating: "0", count: count - text.utf8.count) + text
   }

@@ -200,7 +200,7 @@ public actor Mock {
   private func commit(_ changes: [Change]) throws {
     guard !changes.isEmpty else { return }
     try store.transaction { try $0.apply(changes) }
-    for change in changes where change.isOfDirectory { directory = directory.making(change) }
+    for change in changes { directory = directory.making(change) }
   }
 
   /// Keeps the text of a token that was signed, before anybody has it.

@@ -187,7 +187,7 @@ public struct MockResponder: Sendable {
     case .tokens(let tokens), .fragment(let tokens, _):
       return self.written(answer.bearing(accessToken: tokens.accessTokenID), handled)
     }
-    written.headers.add(name: "Date", value: handled.at.httpDate)
+    written.headers.replaceOrAdd(name: "Date", value: handled.at.httpDate)
     if answer.status != 204 {
       written.headers.replaceOrAdd(name: "Content-Length", value: String(written.body.readableBytes))
     }

@@ -90,4 +90,16 @@ struct RepeatedReadContractTests {
       #expect(try await mock.call(Self.list, token: token, company: 4002).status == 404)
     }
   }
+
+  @Test(arguments: Transport.allCases)
+  func `an answer has one date, whatever a fault scripts`(transport: Transport) async throws {
+    try await withMock(transport) { mock in
+      let token = try await mock.connect().access
+      let scripted = [Parameter("Date", "Mon, 01 Jan 2001 00:00:00 GMT")]
+      await mock.mock.arm(
+        Fault(name: "dated", match: Match(), reply: .status(503, headers: scripted, body: nil)), action: nil)
+      let reply = try await mock.call(Self.list, token: token)
+      #expect(reply.status == 503 && reply.headers.count { $0.name.lowercased() == "date" } == 1)
+    }
+  }
 }

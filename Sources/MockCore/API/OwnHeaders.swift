@@ -17,13 +17,8 @@ public struct OwnHeaders: Hashable, Sendable {
   /// The fields that go beside those of a decision; of a name that is there already, what is there stays, since a fault
   /// may script it.
   public func forEachField(beside fields: HTTPFields, _ body: (HTTPField.Name, String) -> Void) {
-    func take(_ name: HTTPField.Name, _ value: @autoclosure () -> String) {
-      if !fields.contains(name) { body(name, value()) }
-    }
-    take(.requestID, requestID)
+    if !fields.contains(.requestID) { body(.requestID, requestID) }
     guard let standing else { return }
-    take(.rateLimitLimit, String(standing.limit))
-    take(.rateLimitRemaining, String(standing.remaining))
-    take(.rateLimitReset, String(standing.reset.roundedUpSeconds))
+    for field in RateHeaders.fields(standing) where !fields.contains(field.name) { body(field.name, field.value) }
   }
 }

@@ -25,15 +25,3 @@ extension Directory {
     }
   }
 }
-
-extension Change {
-  /// Whether the change is one of who exists and what is installed, and not of what is stored.
-  public var isOfDirectory: Bool {
-    switch self {
-    case .installApp, .installVersion, .uninstallApp, .applyApp, .insertProject, .updateProject, .insertUser,
-      .updateUser:
-      true
-    default: false
-    }
-  }
-}
