@@ -8,7 +8,8 @@ struct ReportTests {
   @Test func `the last words of the connector stand in the report`() async throws {
     let project = try Project()
     try project.writeScenario()
-    try project.writeShellConnector("echo ready; echo the wheels came off >&2; exec tail -f /dev/null")
+    // Before it says that it is ready: what comes after that may come too late, the login fails at once.
+    try project.writeShellConnector("echo the wheels came off >&2; echo ready; exec tail -f /dev/null")
     let ended = try await project.dryfit("run", "case.json", "--report", "junit=report.xml")
     #expect(ended.status == 1, "\(ended)")
     #expect(ended.output.contains("error | the wheels came off"), "\(ended)")
