@@ -25,12 +25,12 @@ public final class Diagnostics {
     return diagnostics
   }
 
-  func remember(_ object: AskedObject) {
-    if remembersQuestions { objects.append(object) }
+  func remember(_ object: @autoclosure () -> AskedObject) {
+    if remembersQuestions { objects.append(object()) }
   }
 
-  func remember(_ word: AskedWord) {
-    if remembersQuestions { words.append(word) }
+  func remember(_ word: @autoclosure () -> AskedWord) {
+    if remembersQuestions { words.append(word()) }
   }
 
   /// Everything that was found, file by file, in the order of lines and columns; what concerns no file comes first.

@@ -18,6 +18,9 @@ struct ExactText: Hashable {
 extension String {
   /// Whether both texts consist of the same bytes.
   func isExactly(_ other: String) -> Bool {
-    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+    guard utf8.count == other.utf8.count else { return false }
+    var left = self
+    var right = other
+    return left.withUTF8 { left in right.withUTF8 { left.elementsEqual($0) } }
   }
 }

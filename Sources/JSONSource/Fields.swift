@@ -5,7 +5,7 @@ public final class Fields {
   /// Where errors go.
   public let diagnostics: Diagnostics
   private let what: String
-  /// The keys that were asked for, in that order.
+  /// The keys that were asked for, in that order; one that was asked for twice stands twice.
   private var asked: [String] = []
   /// The keys among them that must be there.
   private var demanded: [String] = []
@@ -27,13 +27,14 @@ public final class Fields {
   /// Reads a member that may be left out. A `null` does not stand for leaving it out.
   ///
   /// - Returns: nil where it was left out, and, with an error, where it cannot be read.
-  public func optional<T>(_ key: String, _ reader: Reader<T>) -> T? {
-    self[key].flatMap { reader.read($0, diagnostics) }
+  public func optional<T>(_ key: String, _ reader: @autoclosure () -> Reader<T>) -> T? {
+    guard let value = self[key] else { return nil }
+    return reader().read(value, diagnostics)
   }
 
   /// Reads a member that may be left out, and takes the default then, and, with an error, where it cannot be read.
-  public func optional<T>(_ key: String, _ reader: Reader<T>, default value: T) -> T {
-    optional(key, reader) ?? value
+  public func optional<T>(_ key: String, _ reader: @autoclosure () -> Reader<T>, default value: T) -> T {
+    optional(key, reader()) ?? value
   }
 
   /// Whether the member is there; asking makes the key a known one.
@@ -43,7 +44,7 @@ public final class Fields {
 
   /// The value of a member as it stands; asking makes the key a known one.
   public subscript(key: String) -> LocatedJSON? {
-    if !asked.contains(where: { $0.isExactly(key) }) { asked.append(key) }
+    asked.append(key)
     return json[key]
   }
 
@@ -62,23 +63,30 @@ public final class Fields {
   }
 
   /// What was asked of the object.
-  var question: AskedObject { AskedObject(pointer: json.place.pointer, keys: asked, required: demanded) }
+  var question: AskedObject { AskedObject(pointer: json.place.pointer, keys: askedOnce, required: demanded) }
+
+  private var askedOnce: [String] {
+    var seen: Set<ExactText> = []
+    return asked.filter { seen.insert(ExactText(text: $0)).inserted }
+  }
 
   /// Notes the keys that nobody asked for.
   ///
   /// - Parameter isComplete: whether all keys were asked for; otherwise only misspelt ones are noted.
   func reportUnknownKeys(isComplete: Bool) {
     let members = json.members ?? []
-    let known = Set(asked.map(ExactText.init))
+    let unknown = members.indices.filter { index in !asked.contains { $0.isExactly(members[index].key) } }
+    guard !unknown.isEmpty else { return }
+    let known = askedOnce
     let present = Set(members.lazy.map { ExactText(text: $0.key) })
-    let missing = asked.filter { !present.contains(ExactText(text: $0)) }
-    for member in members where !known.contains(ExactText(text: member.key)) && member.key != "$schema" {
+    let missing = known.filter { !present.contains(ExactText(text: $0)) }
+    for member in unknown.map({ members[$0] }) where member.key != "$schema" {
       if member.key == "note" {
         _ = Reader<String>.string.read(member.value, diagnostics)
       } else if let suggestion = Suggestion.closest(to: member.key, among: missing) {
         report(member, hint: "did you mean \(Quoted.text(suggestion))?")
       } else if isComplete {
-        report(member, hint: asked.isEmpty ? "no key is known here" : "known keys: \(Quoted.list(asked))")
+        report(member, hint: known.isEmpty ? "no key is known here" : "known keys: \(Quoted.list(known))")
       }
     }
   }

@@ -77,9 +77,9 @@ extension Reader where Value: RawRepresentable & CaseIterable, Value.RawValue ==
   public static func oneOf(_ type: Value.Type) -> Reader<Value> {
     Reader { json, diagnostics in
       guard let word = Reader<String>.string.read(json, diagnostics) else { return nil }
-      let allowed = Value.allCases.map(\.rawValue)
-      diagnostics.remember(AskedWord(pointer: json.place.pointer, words: allowed))
-      if allowed.contains(where: { $0.isExactly(word) }), let value = Value(rawValue: word) { return value }
+      diagnostics.remember(AskedWord(pointer: json.place.pointer, words: Value.allCases.map { $0.rawValue }))
+      if let value = Value(rawValue: word), value.rawValue.isExactly(word) { return value }
+      let allowed = Value.allCases.map { $0.rawValue }
       let suggestion = Suggestion.closest(to: word, among: allowed)
       diagnostics.error(
         "expected \(Quoted.list(allowed, last: " or ")), found \(json.described)", at: json,

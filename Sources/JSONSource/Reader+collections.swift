@@ -43,9 +43,12 @@ extension Reader {
   }
 
   private static func all<E>(_ items: [LocatedJSON], by element: Reader<E>, _ diagnostics: Diagnostics) -> [E]? {
-    let values = items.map { element.read($0, diagnostics) }
-    let readable = values.compactMap { $0 }
-    return readable.count == values.count ? readable : nil
+    var values: [E] = []
+    values.reserveCapacity(items.count)
+    for item in items {
+      if let value = element.read(item, diagnostics) { values.append(value) }
+    }
+    return values.count == items.count ? values : nil
   }
 }
 

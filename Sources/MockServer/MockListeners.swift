@@ -56,8 +56,7 @@ public struct MockListeners: Sendable {
     _ mock: Mock, address: String = loopback, loginPort: Int = 0, apiPort: Int = 0, filesPort: Int = 0,
     tls: TLSConfiguration? = nil, explains: Bool = false, logger: Logger
   ) async throws -> MockListeners {
-    let present = PresentMock(
-      MockResponder(mock: mock, pages: try LoginPages.ofThisProcess.get(), logger: logger, explains: explains))
+    let present = PresentMock(MockResponder(mock: mock, logger: logger, explains: explains))
     var starting = Starting(mock: mock, address: address, tls: tls, present: present, logger: logger)
     do {
       let production = try await starting.hosts(

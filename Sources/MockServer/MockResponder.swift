@@ -11,23 +11,21 @@ import NIOHTTPTypesHTTP1
 public struct MockResponder: Sendable {
   /// The mock that decides.
   let mock: Mock
-  private let pages: LoginPages
   private let logger: Logger
   private let explains: Bool
 
   /// Makes a responder.
   ///
   /// - Parameter explains: whether answers say their grounds in `X-Mock-Grounds`; never for a connector under test.
-  public init(mock: Mock, pages: LoginPages, logger: Logger, explains: Bool) {
+  public init(mock: Mock, logger: Logger, explains: Bool) {
     self.mock = mock
-    self.pages = pages
     self.logger = logger
     self.explains = explains
   }
 
   /// The same for another mock.
   func answering(for mock: Mock) -> MockResponder {
-    MockResponder(mock: mock, pages: pages, logger: logger, explains: explains)
+    MockResponder(mock: mock, logger: logger, explains: explains)
   }
 
   /// An answer as it goes over the wire.
@@ -183,7 +181,11 @@ public struct MockResponder: Sendable {
       written.headers.replaceOrAdd(name: "Content-Type", value: "text/html; charset=utf-8")
       written.headers.replaceOrAdd(
         name: "Content-Security-Policy", value: "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'")
-      written.body = ByteBuffer(string: pages.html(page))
+      do {
+        written.body = ByteBuffer(string: try LoginPages.ofThisProcess.get().html(page))
+      } catch {
+        return failed(error, path: page.name)
+      }
     case .tokens(let tokens), .fragment(let tokens, _):
       return self.written(answer.bearing(accessToken: tokens.accessTokenID), handled)
     }

@@ -11,6 +11,7 @@ struct KeyCommand: AsyncParsableCommand {
   /// `dryfit key create`: a new key.
   struct Create: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "create",
       abstract: "Makes a signing key (Ed25519) that only its owner can read, and the public key beside it.",
       discussion: "EXAMPLE: dryfit key create --out .dryfit/key.pem")
 

@@ -13,6 +13,7 @@ struct LedgerCommand: AsyncParsableCommand {
   /// `dryfit ledger verify`: whether anything was altered.
   struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "verify",
       abstract: "Finds every row that was altered, taken out or moved.",
       discussion: """
         EXAMPLE: dryfit ledger verify --since release-0.4.0/promotion.intoto.json

@@ -18,6 +18,7 @@ struct VersionCommand: AsyncParsableCommand {
   /// `dryfit version create`: the version that the manifest says.
   struct Create: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "create",
       abstract: "Creates the version that the manifest says, in the state Ready for Testing.",
       discussion: """
         EXAMPLE: dryfit version create --manifest manifest.json
@@ -38,6 +39,7 @@ struct VersionCommand: AsyncParsableCommand {
   /// `dryfit version save`: the manifest of a version that is not promoted yet.
   struct Save: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "save",
       abstract: "Saves the manifest of a version that is Ready for Testing, with a new key; what was tested is stale.",
       discussion: "EXAMPLE: dryfit version save --manifest manifest.json")
 
@@ -53,6 +55,7 @@ struct VersionCommand: AsyncParsableCommand {
   /// `dryfit version list`: all versions.
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Lists the versions.", discussion: "EXAMPLE: dryfit version list")
 
     @Flag(help: "Print the list as JSON.")
@@ -76,6 +79,7 @@ struct VersionCommand: AsyncParsableCommand {
   /// `dryfit version show`: the whole story of a version.
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Tells the whole story of a version: its states, its runs, its promotion.",
       discussion: "EXAMPLE: dryfit version show 0.4.0 --packet release-0.4.0")
 

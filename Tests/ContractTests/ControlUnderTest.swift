@@ -108,7 +108,7 @@ struct ControlUnderTest: Sendable {
   func mock(_ id: String = OpenSandbox.firstID) async throws -> MockUnderTest {
     let listeners = try await sandboxes.find(id).listeners
     let responder = MockResponder(
-      mock: listeners.mock, pages: try LoginPages(), logger: MockUnderTest.quiet, explains: false)
+      mock: listeners.mock, logger: MockUnderTest.quiet, explains: false)
     return MockUnderTest(
       mock: listeners.mock, transport: .socket, responder: responder, listeners: listeners, client: client)
   }

@@ -102,7 +102,7 @@ func withMock<Value>(
     world: world, profile: profile, catalog: try ContractFixtures.catalog(), redirectUri: MockUnderTest.redirectUri,
     clock: MockClock { MockUnderTest.start }, seed: 7)
   let responder = MockResponder(
-    mock: mock, pages: try LoginPages(), logger: MockUnderTest.quiet, explains: explains)
+    mock: mock, logger: MockUnderTest.quiet, explains: explains)
   guard transport == .socket else {
     await mock.setAPIBaseURL("http://api.example")
     await mock.setFilesBaseURL("http://files.example")

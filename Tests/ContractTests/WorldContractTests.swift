@@ -11,7 +11,7 @@ struct WorldContractTests {
       world: world, profile: try ContractFixtures.profile(), catalog: try ContractFixtures.catalog(),
       redirectUri: MockUnderTest.redirectUri, clock: MockClock { MockUnderTest.start }, seed: 7)
     let responder = MockResponder(
-      mock: mock, pages: try LoginPages(), logger: MockUnderTest.quiet, explains: false)
+      mock: mock, logger: MockUnderTest.quiet, explains: false)
     return MockUnderTest(mock: mock, transport: .inProcess, responder: responder, listeners: nil, client: nil)
   }
 

@@ -5,7 +5,7 @@ import Mustache
 public struct LoginPages: Sendable {
   private let library: MustacheLibrary
 
-  /// The pages of all mocks of this process.
+  /// The pages of all mocks of this process; read when the first page is wanted, for most programs want none.
   static let ofThisProcess = Result { try LoginPages() }
 
   /// Reads the templates, once.

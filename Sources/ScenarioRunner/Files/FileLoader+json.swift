@@ -17,7 +17,7 @@ extension FileLoader {
 
   /// The JSON files below a folder, in the order of their paths.
   func jsonFiles(below folder: String) -> [String] {
-    let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
     return names.filter { $0.hasSuffix(".json") }.sorted().map { folder + "/" + $0 }
   }
 

@@ -36,17 +36,11 @@ public final class FileLoader {
   /// The catalog: all files under `Fixtures/catalog`, in the order of their names.
   public func catalog() -> Loaded<Catalog> {
     if let catalogs { return catalogs }
-    var operations: [MockCore.Operation] = []
-    var files: [LocatedJSON] = []
-    var bytes: [UInt8] = []
-    for path in jsonFiles(below: home.fixtures("catalog")) {
-      guard let file = json(path) else { continue }
-      operations += Catalog.read(file.value, into: diagnostics)
-      files.append(file.value)
-      bytes += file.bytes
-    }
-    Catalog.reportMistakes(in: files, diagnostics)
-    let loaded = Loaded(value: Catalog(operations: operations), bytes: bytes)
+    let files = jsonFiles(below: home.fixtures("catalog")).mapConcurrently { [home] in CatalogFile($0, home: home) }
+    for diagnostic in files.flatMap(\.diagnostics) { diagnostics.add(diagnostic) }
+    Catalog.reportMistakes(in: files.compactMap(\.json?.value), diagnostics)
+    let loaded = Loaded(
+      value: Catalog(operations: files.flatMap(\.operations)), bytes: files.flatMap { $0.json?.bytes ?? [] })
     catalogs = loaded
     return loaded
   }
@@ -113,5 +107,19 @@ public final class FileLoader {
   private func fixture(_ name: String, _ kind: String, relativeTo folder: String) -> String {
     guard name.contains("/") || name.hasSuffix(".json") else { return home.fixtures(kind) + "/\(name).json" }
     return name.hasPrefix("/") ? name : folder + "/" + name
+  }
+}
+
+/// One file of the catalog, with what is wrong with it.
+private struct CatalogFile: Sendable {
+  let json: Loaded<LocatedJSON>?
+  let operations: [MockCore.Operation]
+  let diagnostics: [Diagnostic]
+
+  init(_ path: String, home: Home) {
+    let loader = FileLoader(home: home)
+    json = loader.json(path)
+    operations = json.map { Catalog.read($0.value, into: loader.diagnostics) } ?? []
+    diagnostics = loader.diagnostics.all
   }
 }
