@@ -29,7 +29,7 @@ extension Inquiry {
 
   /// The premises that were not met.
   var unmetPremises: [UnmetPremise] {
-    nothingReached + inconclusiveSteps + faultsThatNeverFired + unseenRefusals + unseenUninstallations + brokenOff
+    nothingReached + inconclusiveSteps + faultsThatNeverFired + unseenRefusals + brokenOff
   }
 
   private var nothingReached: [UnmetPremise] {
@@ -61,40 +61,44 @@ extension Inquiry {
     }
   }
 
-  /// What was forbidden has to be refused once, or nothing is known about how the connector takes it.
+  /// What a step takes away has to be missed once, or nothing is known about how the connector takes it.
   private var unseenRefusals: [UnmetPremise] {
     scenario.steps.enumerated().compactMap { index, step in
-      guard case .world(.forbid(let action, _)) = step.verb, let record = history.record(of: .index(index)),
+      guard let awaited = awaitedRefusal(of: step, at: index), let record = history.record(of: .index(index)),
         record.inconclusive == nil, record.failure == nil
       else { return nil }
-      let end = exchangesBeforeAllowing(action, after: index)
       let isRefused = history.exchanges.contains { exchange in
-        exchange.number > record.exchangesAfter && exchange.number <= end && Self.refusals.contains(exchange.grounds)
+        exchange.number > record.exchangesAfter && exchange.number <= awaited.last
+          && awaited.grounds.contains(exchange.grounds)
       }
-      guard !isRefused else { return nil }
-      return premise(
-        index, "\(record.title): nothing was refused afterwards, so that nothing is known about refusals.",
-        "nothing was refused after \"\(action)\" was forbidden")
+      return isRefused ? nil : premise(index, "\(record.title): \(awaited.message).", awaited.reason)
     }
   }
 
-  private static let refusals: Set<Grounds> = [
-    .notInCompany, .notInProject, .toolDisabled, .levelNone, .levelTooLow, .recordPrivate,
-  ]
+  /// A refusal that has to come after a step.
+  private struct AwaitedRefusal {
+    var grounds: Set<Grounds>
+    /// The exchange up to which it has to come.
+    var last = Int.max
+    /// What is said where it does not come, and why what follows proves nothing then.
+    var message: String
+    var reason: String
+  }
 
-  /// An app that is missing has to be missed once, or nothing is known about how the connector takes it.
-  private var unseenUninstallations: [UnmetPremise] {
-    scenario.steps.enumerated().compactMap { index, step in
-      guard case .world(.uninstallApp) = step.verb, let record = history.record(of: .index(index)),
-        record.inconclusive == nil, record.failure == nil
-      else { return nil }
-      let isMissed = history.exchanges.contains {
-        $0.number > record.exchangesAfter && $0.grounds == .appNotInstalled
-      }
-      guard !isMissed else { return nil }
-      return premise(
-        index, "\(record.title): no call came for the company afterwards, so that nothing missed the app.",
-        "no call came for the company without the app")
+  private func awaitedRefusal(of step: Step, at index: Int) -> AwaitedRefusal? {
+    switch step.verb {
+    case .world(.forbid(let action, _)):
+      AwaitedRefusal(
+        grounds: [.notInCompany, .notInProject, .toolDisabled, .levelNone, .levelTooLow, .recordPrivate],
+        last: exchangesBeforeAllowing(action, after: index),
+        message: "nothing was refused afterwards, so that nothing is known about refusals",
+        reason: "nothing was refused after \"\(action)\" was forbidden")
+    case .world(.uninstallApp):
+      AwaitedRefusal(
+        grounds: [.appNotInstalled],
+        message: "no call came for the company afterwards, so that nothing missed the app",
+        reason: "no call came for the company without the app")
+    default: nil
     }
   }
 

@@ -8,7 +8,10 @@ public enum FileAddress {
   static let protectedMark = "${api.baseURL}"
 
   /// Whether addresses of files stand in a record's JSON.
-  static func stands(in json: String) -> Bool { json.contains(mark) || json.contains(protectedMark) }
+  static func stands(in json: String) -> Bool {
+    // Nearly no record has the character at all.
+    json.utf8.contains(UInt8(ascii: "$")) && (json.contains(mark) || json.contains(protectedMark))
+  }
 
   /// JSON text with the addresses of files as an answer to a call shows them.
   static func shown(in json: String, _ call: Call, now: Instant) -> String {

@@ -101,7 +101,7 @@ public struct InterpolatedJSON: Hashable, Sendable {
   ) throws(Interpolation.UnknownName) -> JSONValue {
     switch value {
     case .string(let text):
-      guard text.contains("${"), let interpolation = Interpolation(text) else { return value }
+      guard text.utf8.contains(UInt8(ascii: "$")), let interpolation = Interpolation(text) else { return value }
       return try interpolation.value(lookUp)
     case .array(let elements):
       var replaced: [JSONValue] = []

@@ -12,8 +12,8 @@ enum Built {
   /// The path of something in the repository.
   static func file(_ path: String) -> String { repository + "/" + path }
 
-  /// Programs and tests are built into one folder, wherever that is.
-  private static let folder: String = {
+  /// The folder into which programs and tests are built, wherever that is.
+  static let folder: String = {
     #if os(macOS)
       let bundle = Bundle(for: Marker.self).bundleURL
     #else
