@@ -107,10 +107,16 @@ extension Mock {
   ///
   /// - Returns: in the order of collections and ids; a record that is gone is left out.
   public func records(in collections: Set<String>, and others: [(collection: String, id: Int64)]) throws -> [Record] {
-    try store.read { transaction in
-      let whole = try collections.sorted().flatMap { try transaction.records(in: $0) }
-      let single = try others.filter { !collections.contains($0.collection) }.compactMap {
-        try transaction.record(in: $0.collection, id: $0.id)
+    let directory = directory
+    return try store.read { transaction in
+      let whole = try collections.sorted().flatMap { collection in
+        try directory.records(in: collection) ?? transaction.records(in: collection)
+      }
+      let single = try others.filter { !collections.contains($0.collection) }.compactMap { other in
+        guard let rows = directory.records(in: other.collection) else {
+          return try transaction.record(in: other.collection, id: other.id)
+        }
+        return rows.first { $0.id == other.id }
       }
       return whole + single
     }

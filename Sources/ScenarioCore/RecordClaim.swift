@@ -21,13 +21,44 @@ public struct HeldRecord: Hashable, Sendable, Codable {
   public var createdBy: Int?
   /// What the API shows of it, as JSON text, redacted.
   public var json: String
+  /// Where it belongs, in the words of a world; nil in histories from before it was kept.
+  public var place: Place?
+
+  /// Where a record belongs and who sees it.
+  public struct Place: Hashable, Sendable, Codable {
+    /// The company it belongs to.
+    public var company: Int64
+    /// The project it belongs to; nil for a record of the company.
+    public var project: Int64?
+    /// Whether only the tool's administrators and the people on it see it.
+    public var isPrivate: Bool
+
+    /// States a place.
+    public init(company: Int64, project: Int64?, isPrivate: Bool) {
+      self.company = company
+      self.project = project
+      self.isPrivate = isPrivate
+    }
+  }
 
   /// States a record.
-  public init(collection: String, id: Int64, createdBy: Int? = nil, json: String) {
+  public init(collection: String, id: Int64, createdBy: Int? = nil, json: String, place: Place? = nil) {
     self.collection = collection
     self.id = id
     self.createdBy = createdBy
     self.json = json
+    self.place = place
+  }
+
+  /// What the API shows of it, with the words in which a world says where it belongs, unless the API has the same ones.
+  var described: String {
+    guard let place, var object = JSONParser.parse(Array(json.utf8))?.objectValue else { return json }
+    let words: [(String, JSONValue?)] = [
+      ("company", .integer(place.company)), ("project", place.project.map(JSONValue.integer)),
+      ("private", .bool(place.isPrivate)),
+    ]
+    for (word, value) in words where object[word] == nil { object[word] = value }
+    return JSONValue.object(object).encoded()
   }
 }
 
@@ -39,15 +70,19 @@ public struct CreatedRecord: Hashable, Sendable {
   public var id: Int64
   /// The number of the exchange.
   public var exchange: Int
+  /// Whether it may have been there before, and was only changed: a sync does not say which.
+  public var mayBeOlder = false
 
-  /// The records that some exchanges created, whether or not their answers arrived.
+  /// The records that some exchanges created, whether or not their answers arrived; of those that a sync wrote, all.
   public static func all(in exchanges: [Exchange], catalog: Catalog) -> [CreatedRecord] {
     exchanges.flatMap { exchange -> [CreatedRecord] in
-      guard exchange.grounds == .granted, exchange.status == 201,
-        let operation = catalog.operations.first(where: { $0.name == exchange.operation })
+      guard exchange.grounds == .granted,
+        let operation = catalog.operations.first(where: { $0.name == exchange.operation }),
+        exchange.status == 201 || operation.action == .sync
       else { return [] }
       return exchange.records.map {
-        CreatedRecord(collection: operation.collection, id: $0, exchange: exchange.number)
+        CreatedRecord(
+          collection: operation.collection, id: $0, exchange: exchange.number, mayBeOlder: exchange.status != 201)
       }
     }
   }
@@ -120,7 +155,7 @@ extension Inquiry {
       guard let exchange = record.createdBy, bounds.actions[action]?.contains(where: { $0.contains(exchange) }) == true
       else { return false }
     }
-    return claim.fields?.holds(record.json) ?? true
+    return claim.fields?.holds(record.described) ?? true
   }
 }
 

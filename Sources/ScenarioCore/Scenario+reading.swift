@@ -26,6 +26,7 @@ extension Scenario {
   public static func read(
     _ json: LocatedJSON, identity: String, knowing vocabulary: ScenarioVocabulary, into diagnostics: Diagnostics
   ) -> Scenario? {
+    let json = ScenarioValues.filled(json, knowing: vocabulary, into: diagnostics)
     let names = ScenarioNames(vocabulary, scenario: json)
     let reader = Reader<Scenario>.wholeObject("a scenario") { fields in
       _ = fields.required("format", .formatVersion)

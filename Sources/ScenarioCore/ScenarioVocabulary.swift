@@ -11,15 +11,22 @@ public struct ScenarioVocabulary: Sendable {
   public var collections: Set<String>
   /// The names of the scenario's world; nil when it could not be read, and then its names are not checked.
   public var world: WorldVocabulary?
+  /// The client id of the app under test; nil when the world could not be read.
+  public var clientId: String?
+  /// The variables of Dryfit's own environment.
+  public var variables: [String: String]
 
   /// Makes a vocabulary.
   public init(
-    operations: Set<String>, methods: [String: String] = [:], collections: Set<String> = [], world: WorldVocabulary?
+    operations: Set<String>, methods: [String: String] = [:], collections: Set<String> = [], world: WorldVocabulary?,
+    clientId: String? = nil, variables: [String: String] = [:]
   ) {
     self.operations = operations
     self.methods = methods
     self.collections = collections
     self.world = world
+    self.clientId = clientId
+    self.variables = variables
   }
 }
 

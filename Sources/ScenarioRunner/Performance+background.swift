@@ -71,9 +71,13 @@ extension Performance {
     let held = try await mock.records(
       in: plan.scenario.collections, and: created.map { (collection: $0.collection, id: $0.id) })
     return held.map { record in
-      let creation = created.first { $0.collection == record.collection && $0.id == record.id }
+      let creation = created.first { creation in
+        creation.collection == record.collection && creation.id == record.id
+          && (!creation.mayBeOlder || record.createdBy != nil)
+      }
       return HeldRecord(
-        collection: record.collection, id: record.id, createdBy: creation?.exchange, json: record.json)
+        collection: record.collection, id: record.id, createdBy: creation?.exchange, json: record.json,
+        place: .init(company: record.company, project: record.project, isPrivate: record.isPrivate))
     }
   }
 }

@@ -127,7 +127,8 @@ actor Performance {
     case .finish(let id): try await finish(id, &record)
     case .advance(let step): try await perform(step, &record)
     case .world(let step): try await perform(step, &record)
-    case .fault(let step): record.exchangesAfter = await mock.arm(step.fault, action: step.action)
+    case .fault(let step):
+      record.exchangesAfter = await mock.arm(try values.filled(step.fault), action: step.action)
     case .release(let name): await release(name, &record)
     case .wait(let step): try await perform(step, &record)
     case .connector(let command): try await perform(command, record.index)

@@ -60,6 +60,23 @@ struct RunValues: Sendable {
     }
   }
 
+  /// A fault with the addresses of the run in its reply.
+  func filled(_ fault: Fault) throws -> Fault {
+    guard case .status(let status, let headers, let body) = fault.reply else { return fault }
+    var filled = fault
+    do throws(Interpolation.UnknownName) {
+      var sent: [Parameter] = []
+      for header in headers {
+        sent.append(Parameter(header.name, try Interpolation(header.value)?.text(value) ?? header.value))
+      }
+      let sentBody = if let body { try InterpolatedJSON(body).value(value) } else { JSONValue?.none }
+      filled.reply = .status(status, headers: sent, body: sentBody)
+    } catch {
+      throw RunError.unknownValue(error.name, in: "the reply of the fault \"\(fault.name)\"")
+    }
+    return filled
+  }
+
   private var own: [String: @Sendable () -> JSONValue?] {
     let values = self
     return [

@@ -23,12 +23,14 @@ struct HistoryBuilder {
       index: history.steps.count, id: id, verb: verb, summary: verb, action: action, began: now,
       exchangesBefore: before)
     (record.session, record.user, record.company, record.tamper) = (session, user, company, tamper)
+    // At its place before anything is written: a step in the background holds others.
+    history.steps.append(record)
     write(&self)
     record.exchangesAfter = history.exchanges.count
     record.ended = now
     record.outcomes = outcomes
     record.answers = answers
-    history.steps.append(record)
+    history.steps[record.index] = record
   }
 
   mutating func act(

@@ -78,6 +78,32 @@ import Testing
     #expect(findings.first?.exchanges == [1, 3])
   }
 
+  @Test func `a login in the background is one, though it goes on while another step waits for it`() {
+    let findings = Check.stateSent.judging { story in
+      story.login { login in
+        login.step("finish") {
+          $0.authorize()
+          $0.allow()
+        }
+      }
+    }
+    #expect(findings.words == ["pass"])
+  }
+
+  @Test func `two logins at once pass with a state each, though each was asked twice`() {
+    let findings = Check.stateSent.judging { story in
+      story.login { first in
+        first.authorize(state: "k3Jx9Qw7Lp2Vn8Rt")
+        first.login { second in
+          for state in ["Zb5Hd1GsTr8Vm2Lc", "k3Jx9Qw7Lp2Vn8Rt", "Zb5Hd1GsTr8Vm2Lc"] { second.authorize(state: state) }
+          second.allow("code#1")
+          second.allow("code#2")
+        }
+      }
+    }
+    #expect(findings.words == ["pass"])
+  }
+
   @Test func `the state of a login that was given up may be used for the next`() {
     #expect(twoLogins("k3Jx9Qw7Lp2Vn8Rt", "k3Jx9Qw7Lp2Vn8Rt", returning: false).words == ["pass"])
   }

@@ -34,6 +34,24 @@ import Testing
     #expect(try verdicts(claims, records: [world]) == [.fail, .fail, .fail])
   }
 
+  @Test func `where a record belongs can be asked in the words of a world`() throws {
+    var made = made
+    made.place = .init(company: 4001, project: 598_134_326_177_405, isPrivate: true)
+    let claims = #"""
+      [{"record": {"collection": "rfis", "where": {"project": 598134326177405, "company": "${company.id}", "private": true}}},
+       {"record": {"collection": "rfis", "where": {"project": {"ne": 598134326177405}}}}]
+      """#
+    #expect(try verdicts(claims, records: [made]) == [.pass, .fail])
+  }
+
+  @Test func `what the API itself calls by such a word is what is asked`() throws {
+    let named = HeldRecord(
+      collection: "rfis", id: 7, json: #"{"id": 7, "project": {"id": 5, "name": "Harbour"}}"#,
+      place: .init(company: 4001, project: 5, isPrivate: false))
+    let claims = #"[{"record": {"collection": "rfis", "where": {"/project/name": "Harbour"}}}]"#
+    #expect(try verdicts(claims, records: [named]) == [.pass])
+  }
+
   @Test func `an action that was not performed proves nothing`() throws {
     let scenario = try scenario(
       #"{"do": "read"}, {"do": "write"}"#, expect: #"[{"record": {"createdBy": "write"}, "count": 0}]"#)
@@ -51,6 +69,9 @@ import Testing
       {"format": 1, "operations": [
         {"operation": "rfis.create", "method": "POST", "paths": ["/rest/v1.0/projects/{project_id}/rfis"],
          "action": "create", "collection": "rfis", "tool": "RFIs", "scope": "project", "level": "standard",
+         "source": "documented"},
+        {"operation": "vendors.sync", "method": "PATCH", "paths": ["/rest/v1.0/companies/{company_id}/vendors/sync"],
+         "action": "sync", "collection": "vendors", "tool": "Directory", "scope": "company", "level": "admin",
          "source": "documented"}]}
       """#
     let json = try #require(JSONParser.parse(SourceFile(name: "catalog.json", text: file), into: diagnostics))
@@ -59,6 +80,10 @@ import Testing
     #expect(
       CreatedRecord.all(in: [create, refused], catalog: catalog)
         == [CreatedRecord(collection: "rfis", id: 7, exchange: 0)])
+    let sync = call("vendors.sync", 200, method: "PATCH", records: [9])
+    #expect(
+      CreatedRecord.all(in: [sync], catalog: catalog)
+        == [CreatedRecord(collection: "vendors", id: 9, exchange: 0, mayBeOlder: true)])
   }
 
   @Test func `the collections of which expectations speak are known, alternatives included`() throws {

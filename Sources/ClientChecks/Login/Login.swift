@@ -16,17 +16,29 @@ struct Login {
   var state: String? { request.parameter("state") }
   /// Whether PKCE protects the way back too.
   var usesPKCE: Bool { request.parameter("code_challenge") != nil }
+
+  /// Whether a request is this login's: the one that was seen, or the same asked once more.
+  func isBegun(by request: Exchange) -> Bool {
+    request.number == self.request.number || request.parameter("state") == state
+  }
 }
 
 extension History {
   /// The logins that come back through the browser, one for each step that began one.
   var logins: [Login] {
-    steps.compactMap { step in
+    var found: [(login: Login, step: StepRecord)] = []
+    for step in steps {
       let inside = exchanges(of: step)
-      let request = inside.first { $0.isAuthorizeRequest && $0.parameter("redirect_uri") != Login.outOfBand }
-      guard let request else { return nil }
-      return Login(
-        request: request, returned: inside.contains { $0.grounds == .codeIssued || $0.grounds == .consentDenied })
+      // What goes on in the background is seen during other steps too, and is still one login.
+      let meanwhile = found.filter { $0.step.overlaps(step) }.map(\.login)
+      let request = inside.first { request in
+        request.isAuthorizeRequest && request.parameter("redirect_uri") != Login.outOfBand
+          && !meanwhile.contains { $0.isBegun(by: request) }
+      }
+      guard let request else { continue }
+      let returned = inside.contains { $0.grounds == .codeIssued || $0.grounds == .consentDenied }
+      found.append((Login(request: request, returned: returned), step))
     }
+    return found.map(\.login)
   }
 }

@@ -78,6 +78,11 @@ extension StepRecord {
   /// Whether requests that were under way before it cannot be of it.
   var beginsSomethingNew: Bool { isUserAction || verb == "advance" }
 
+  /// Whether exchanges may be of both steps: one of them went on in the background.
+  func overlaps(_ other: StepRecord) -> Bool {
+    exchangesBefore < other.exchangesAfter && other.exchangesBefore < exchangesAfter
+  }
+
   /// How many user actions it stands for, at least one.
   var actionCount: Int { max(1, outcomes.count) }
 }

@@ -54,7 +54,7 @@ enum DirectoryRows {
     return directory.users.filter { $0.isActive && directory.isMember($0, ofCompany: company) }
   }
 
-  private static func json(_ company: Company) -> JSONValue {
+  static func json(_ company: Company) -> JSONValue {
     merged(["id": .integer(company.id), "is_active": true, "name": .string(company.name)], company.fields)
   }
 
@@ -70,8 +70,13 @@ enum DirectoryRows {
 
   /// A person, with the template of their place in the project or company that the call is about.
   static func json(_ user: User, _ permit: Permit, _ directory: Directory) -> JSONValue {
-    let names = user.name.split(separator: " ", maxSplits: 1)
     let place = permit.project.map { user.projects[$0.id] } ?? permit.company.map { user.companies[$0] } ?? nil
+    return json(user, place: place, inProject: permit.project != nil, directory)
+  }
+
+  /// A person, with the template of one place.
+  static func json(_ user: User, place: Membership?, inProject: Bool, _ directory: Directory) -> JSONValue {
+    let names = user.name.split(separator: " ", maxSplits: 1)
     var row: JSONObject = [
       "id": .integer(user.id), "name": .string(user.name), "first_name": .string(names.first.map(String.init) ?? ""),
       "last_name": .string(names.count > 1 ? String(names[1]) : ""), "email_address": .string(user.login),
@@ -79,7 +84,7 @@ enum DirectoryRows {
     ]
     let template = place?.template.flatMap { directory.template(named: $0) }
     let shown = template.map(TemplateRows.short) ?? place?.template.map { ["name": .string($0)] } ?? .null
-    if permit.project != nil {
+    if inProject {
       row["permission_template"] = shown
     } else {
       row["company_permission_template"] = shown
@@ -92,5 +97,35 @@ enum DirectoryRows {
     var all = own
     for member in more { all[member.key] = member.value }
     return .object(all)
+  }
+}
+
+extension Directory {
+  /// Who and what exists, as records of the collections in which the API shows them; nil for any other collection.
+  public func records(in collection: String) -> [Record]? {
+    switch collection {
+    case "companies":
+      companies.map { company in
+        Record(
+          collection: collection, id: company.id, company: company.id, project: nil,
+          json: DirectoryRows.json(company).encoded())
+      }
+    case "projects":
+      projects.map { project in
+        Record(
+          collection: collection, id: project.id, company: project.company, project: project.id,
+          json: DirectoryRows.json(project, self).encoded())
+      }
+    case "users":
+      // Once each, in the first of their companies; who is in none is nowhere shown.
+      users.compactMap { user in
+        user.companies.min { $0.key < $1.key }.map { company, place in
+          Record(
+            collection: collection, id: user.id, company: company, project: nil,
+            json: DirectoryRows.json(user, place: place, inProject: false, self).encoded())
+        }
+      }
+    default: nil
+    }
   }
 }

@@ -39,14 +39,14 @@ extension Match {
   mutating func readCall(_ fields: Fields, _ names: MatchVocabulary) {
     let endpoints = names.operations.union(Match.endpointsOfEveryCatalog).sorted()
     endpoint = fields.optional("endpoint", .valueTest("endpoint", among: endpoints))
-    method = fields.optional("method", .valueTest)
+    method = fields.optional("method", .valueTest("method", among: Match.methods))
     path = fields.optional("path", .pathTest)
     query = fields.optional("query", .namedTests, default: [])
     header = fields.optional("header", .headerTests, default: [])
     body = fields.optional("body", .bodyMatch)
     user = fields.optional("user", names.logins.map { .valueTest("login", among: $0) } ?? .valueTest)
     company = fields.optional("company", .company(among: names.companies))
-    token = fields.optional("token", .valueTest)
+    token = fields.optional("token", .tokenTest)
     host = fields.optional("host", .valueTest("host", among: Host.allCases.map(\.rawValue)))
   }
 }
@@ -120,6 +120,20 @@ extension Reader where Value == [Match.Named] {
 }
 
 extension Reader where Value == ValueTest {
+  /// A test of a token or a code by its name, `access#2`.
+  fileprivate static var tokenTest: Reader<ValueTest> {
+    Reader { json, diagnostics in
+      guard let test = valueTest.read(json, diagnostics) else { return nil }
+      for (literal, place) in literals(of: json) where !literal.isNull {
+        guard literal.stringValue?.wholeMatch(of: /(access|refresh|code)#[1-9][0-9]*/) == nil else { continue }
+        diagnostics.error(
+          "\(literal.encoded()) is no token", at: place,
+          hint: "tokens are named by the order in which they were issued: \"access#1\", \"refresh#2\"")
+      }
+      return test
+    }
+  }
+
   /// A test of a company by id or name; known names become ids.
   fileprivate static func company(among companies: [(name: String, id: Int64)]?) -> Reader<ValueTest> {
     Reader { json, diagnostics in

@@ -116,6 +116,9 @@ extension Match {
   /// The operations that redeem something at the token endpoint.
   static let grants: Set = ["oauth.code", "oauth.refresh", "oauth.clientCredentials"]
 
+  /// The methods of HTTP (RFC 9110 section 9, RFC 5789), which are told apart by case.
+  static let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"]
+
   /// The endpoints that are there whatever the catalog holds.
   public static let endpointsOfEveryCatalog: Set = [
     "api", "oauth.authorize", "oauth.token", "oauth.code", "oauth.refresh", "oauth.clientCredentials", "oauth.revoke",

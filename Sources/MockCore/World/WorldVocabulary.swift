@@ -6,11 +6,14 @@ public struct WorldVocabulary: Sendable {
     public var id: Int64
     /// Its name.
     public var name: String
+    /// The company of a project; nil for a company.
+    public var company: Int64?
 
     /// Names something.
-    public init(id: Int64, name: String) {
+    public init(id: Int64, name: String, company: Int64? = nil) {
       self.id = id
       self.name = name
+      self.company = company
     }
   }
 
@@ -35,7 +38,7 @@ public struct WorldVocabulary: Sendable {
   public init(_ directory: Directory, catalog: Catalog) {
     logins = directory.users.map(\.login)
     companies = directory.companies.map { Named(id: $0.id, name: $0.name) }
-    projects = directory.projects.map { Named(id: $0.id, name: $0.name) }
+    projects = directory.projects.map { Named(id: $0.id, name: $0.name, company: $0.company) }
     tools = Set(catalog.operations.compactMap { $0.tool?.rawValue }).sorted()
   }
 }

@@ -49,7 +49,8 @@ extension FileLoader {
     let catalog = catalog().value
     let vocabulary = ScenarioVocabulary(
       operations: catalog.names, methods: catalog.methods, collections: catalog.collections,
-      world: world.map { WorldVocabulary($0.value.directory, catalog: catalog) })
+      world: world.map { WorldVocabulary($0.value.directory, catalog: catalog) },
+      clientId: world?.value.apps.first?.clientId, variables: ProcessInfo.processInfo.environment)
     let scenario = Scenario.read(file.value, identity: identity(of: path), knowing: vocabulary, into: diagnostics)
     guard let scenario, let world else { return [] }
     return scenario.combinations.compactMap { combination in
