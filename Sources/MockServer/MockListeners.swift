@@ -117,9 +117,10 @@ private struct Starting {
     let api = try await listen(.api, environment, port: apiPort)
     let files = try await listen(.files, environment, port: filesPort)
     await mock.setAPIBaseURL(url(api), of: environment)
-    await mock.setFilesBaseURL(url(files), of: environment)
+    let filesURL = url(files, under: address == MockListeners.loopback ? "localhost" : address)
+    await mock.setFilesBaseURL(filesURL, of: environment)
     return MockListeners.Hosts(
-      loginURL: url(login), apiURL: url(api), loginPort: login, apiPort: api, filesURL: url(files))
+      loginURL: url(login), apiURL: url(api), loginPort: login, apiPort: api, filesURL: filesURL)
   }
 
   private mutating func listen(
@@ -132,5 +133,9 @@ private struct Starting {
     return listener.port
   }
 
-  private func url(_ port: Int) -> String { "\(tls == nil ? "http" : "https")://\(address):\(port)" }
+  /// The host of files has another name than the others, as Procore's has: clients that follow a redirect take their
+  /// token along to another port of the same name.
+  private func url(_ port: Int, under name: String? = nil) -> String {
+    "\(tls == nil ? "http" : "https")://\(name ?? address):\(port)"
+  }
 }

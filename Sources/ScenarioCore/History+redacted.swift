@@ -24,6 +24,10 @@ extension ConnectorAnswer {
     output = output.map(redactor.redact)
     url = url.map(redactor.redact)
     headers = headers.redacted(redactor)
+    redirects = redirects?.map {
+      ConnectorRedirect(
+        path: redactor.redact($0.path), status: $0.status, headers: $0.headers.redacted(redactor))
+    }
   }
 }
 

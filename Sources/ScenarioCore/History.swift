@@ -121,6 +121,8 @@ public struct ConnectorAnswer: Hashable, Sendable, Codable {
   public var url: String?
   /// Where a redirect that was not followed pointed to: the connector sent the user to log in.
   public var sentToLogin: Bool
+  /// The connector's redirects that led to it; nil in histories from before they were kept.
+  public var redirects: [ConnectorRedirect]?
 
   /// Makes an answer.
   public init(
@@ -134,6 +136,23 @@ public struct ConnectorAnswer: Hashable, Sendable, Codable {
     self.output = output
     self.url = url
     self.sentToLogin = sentToLogin
+  }
+}
+
+/// A redirect of the connector's that the browser followed.
+public struct ConnectorRedirect: Hashable, Sendable, Codable {
+  /// The path that answered with it, without its query.
+  public var path: String
+  /// The status.
+  public var status: Int
+  /// The headers, redacted.
+  public var headers: HTTPFields
+
+  /// States a redirect.
+  public init(path: String, status: Int, headers: HTTPFields) {
+    self.path = path
+    self.status = status
+    self.headers = headers
   }
 }
 

@@ -25,6 +25,16 @@ actor Browser {
     var body: String
     /// Where a redirect led that was not followed.
     var stoppedBefore: URL?
+    /// The redirects that were followed on the way to it.
+    var redirects: [Redirect] = []
+  }
+
+  /// A redirect that was followed.
+  struct Redirect: Sendable {
+    /// The address that answered with it.
+    var url: URL
+    var status: Int
+    var headers: HTTPFields
   }
 
   /// What is sent with a request.
@@ -58,11 +68,16 @@ actor Browser {
       }
       // As browsers do: everything but 307 and 308 goes on with GET and without the body.
       let keeps = page.status == 307 || page.status == 308
+      let redirects = page.redirects + [Redirect(url: page.url, status: page.status, headers: page.headers)]
       page = try await send(
         next, method: keeps ? method : "GET", headers: [], content: keeps ? content : nil)
+      page.redirects = redirects
     }
     return page
   }
+
+  /// Forgets a cookie of a host, as when its user signs out there.
+  func forget(cookie name: String, of host: String) { cookies.remove(name, of: host) }
 
   /// A cookie of a host, as scripts in its pages read it.
   func cookie(_ name: String, for host: String) -> String? { cookies.value(of: name, for: host) }

@@ -27,30 +27,48 @@ struct LogInAsUser: Sendable {
   }
 
   /// Goes on from a page until the browser is back at the connector, or until the user stops.
+  ///
+  /// - Returns: the page, with the redirects of the connector's own on the way there.
   func go(on first: Browser.Page, stop: @escaping @Sendable (URL) -> Bool = { _ in false }) async throws -> Browser.Page
   {
     var page = first
-    var addressesTyped = 0
-    var passwordsTyped = 0
+    var redirects = first.redirects
+    var typed = Typed()
     for _ in 0..<Self.pageLimit {
-      guard isProcore(page.url), page.stoppedBefore == nil else { return page }
-      let forms = HTMLForm.all(in: page.body)
-      if let form = forms.first(where: { $0.has("session[password]") }) {
-        if decision == .close || passwordsTyped > (decision == .wrongPassword ? 1 : 0) { return page }
-        page = try await send(form.filled(credentials(passwordsTyped)), of: form, on: page, stop)
-        passwordsTyped += 1
-      } else if let form = forms.first(where: { $0.has("session[email]") }) {
-        // The login in two steps: the address first, and the password on the page after it.
-        if decision == .close || addressesTyped > 0 { return page }
-        page = try await send(form.filled(["session[email]": user.login]), of: form, on: page, stop)
-        addressesTyped += 1
-      } else if let (form, button) = decisionButton(forms) {
-        page = try await send(form.filled([:], pressing: button), of: form, on: page, stop)
-      } else {
-        return page
-      }
+      guard isProcore(page.url), page.stoppedBefore == nil,
+        let next = try await leave(page, &typed, stop)
+      else { break }
+      page = next
+      redirects += page.redirects
     }
+    page.redirects = redirects.filter { !isProcore($0.url) }
     return page
+  }
+
+  /// How often the user typed what the login page asks for.
+  private struct Typed {
+    var addresses = 0
+    var passwords = 0
+  }
+
+  /// Does what a page of Procore's asks for; nil where the user stays on it.
+  private func leave(
+    _ page: Browser.Page, _ typed: inout Typed, _ stop: @escaping @Sendable (URL) -> Bool
+  ) async throws -> Browser.Page? {
+    let forms = HTMLForm.all(in: page.body)
+    if let form = forms.first(where: { $0.has("session[password]") }) {
+      if decision == .close || typed.passwords > (decision == .wrongPassword ? 1 : 0) { return nil }
+      typed.passwords += 1
+      return try await send(form.filled(credentials(typed.passwords - 1)), of: form, on: page, stop)
+    }
+    if let form = forms.first(where: { $0.has("session[email]") }) {
+      // The login in two steps: the address first, and the password on the page after it.
+      if decision == .close || typed.addresses > 0 { return nil }
+      typed.addresses += 1
+      return try await send(form.filled(["session[email]": user.login]), of: form, on: page, stop)
+    }
+    guard let (form, button) = decisionButton(forms) else { return nil }
+    return try await send(form.filled([:], pressing: button), of: form, on: page, stop)
   }
 
   /// Whether an address belongs to the authorization server.

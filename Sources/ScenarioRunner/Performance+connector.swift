@@ -24,6 +24,7 @@ extension Performance {
       browser: browser(step.session), loginURL: loginURL, user: user, decision: step.decision,
       answersForProcore: values.answersForProcore)
     begun()
+    await signOut(of: loginURL, for: user, step.session)
     try await walkBefore(step, values, record.index)
     let login = plan.connector.login
     let end: RecogniseOutcome.LoginEnd?
@@ -35,6 +36,16 @@ extension Performance {
     // A page of Procore's is no answer of the connector, whatever is on it.
     let isAnswered = end.isConnectorPage || end.answer == nil || end.answer?.exit != nil
     record.outcomes = [isAnswered ? RecogniseOutcome.ofLogin(end, connected: login.connected) : .failed]
+  }
+
+  /// Signs out at Procore whoever is signed in there in this browser, where somebody else is to log in: the login page
+  /// would not be shown otherwise.
+  private func signOut(of loginURL: URL, for user: User, _ session: String) async {
+    defer { signedInAtProcore[session] = user.login }
+    guard let present = signedInAtProcore[session], present != user.login else { return }
+    for host in [loginURL.host() ?? ""] + ProcoreHost.all.map(\.name) {
+      await browser(session).forget(cookie: BrowserSession.cookie, of: host)
+    }
   }
 
   private func walkBefore(_ step: LoginStep, _ values: RunValues, _ index: Int) async throws {
@@ -133,5 +144,6 @@ extension ConnectorAnswer {
     var address = URLComponents(url: page.url, resolvingAgainstBaseURL: true)
     address?.query = nil
     self.init(status: page.status, headers: page.headers, body: page.body, url: address?.string)
+    redirects = page.redirects.map { ConnectorRedirect(path: $0.url.path, status: $0.status, headers: $0.headers) }
   }
 }

@@ -24,7 +24,7 @@ extension Performance {
       return nil
     }
     guard let tamper = step.tamper else {
-      let page = try await follow(callback, way)
+      let page = try await follow(callback, way, after: stopped)
       statesOfSessions[step.session] = Self.state(of: callback)
       return Arrival(pages: page)
     }
@@ -32,7 +32,7 @@ extension Performance {
       return nil
     }
     if tamper.code == .late { try await advance(by: Tamper.delay) }
-    let first = try await follow(changed, way)
+    let first = try await follow(changed, way, after: stopped)
     guard tamper.code == .twice else { return Arrival(pages: first) }
     return Arrival(pages: first + (try await follow(changed, way)))
   }
@@ -56,9 +56,15 @@ extension Performance {
   }
 
   /// The page at the end of the way back; none where nobody answered who need not.
-  private func follow(_ callback: URL, _ way: LogInAsUser) async throws -> [Browser.Page] {
+  ///
+  /// - Parameter stopped: the page from which it begins, whose redirects led there.
+  private func follow(
+    _ callback: URL, _ way: LogInAsUser, after stopped: Browser.Page? = nil
+  ) async throws -> [Browser.Page] {
     do {
-      return [try await way.go(on: way.browser.open(callback))]
+      var page = try await way.go(on: way.browser.open(callback))
+      page.redirects = (stopped?.redirects ?? []) + page.redirects
+      return [page]
     } catch  where way.needsNoAnswer && !(error is BrowserLeftRun) && !(error is CancellationError) {
       return []
     }

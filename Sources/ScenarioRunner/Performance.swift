@@ -18,6 +18,8 @@ actor Performance {
   var sessions: [String: String] = [:]
   /// The browser sessions that went through `login.before`.
   var signedIn: Set<String> = []
+  /// The logins of the users who are signed in at Procore, by the name of the browser session.
+  var signedInAtProcore: [String: String] = [:]
   /// What each step waits for, by its index, for people.
   var waitsFor: [Int: String] = [:]
   let shims: BrowserShims

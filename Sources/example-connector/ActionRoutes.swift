@@ -11,9 +11,16 @@ struct ActionRoutes: Sendable {
     guard let company = request.uri.queryParameters["company_id"].flatMap({ Int64($0) }) else {
       throw Problem.badRequest("company_id must be a number")
     }
+    let tokens = try await connection(request).tokens
+    let before = await tokens.grant
     let procore = try await prepared(request)
     let asked = conduct.defect == .alwaysFirstCompany ? await procore.recollection.first(company) : company
-    return try Reply.json(.ok, try await ReadRFIs(procore: procore, conduct: conduct)(company: asked))
+    do {
+      return try Reply.json(.ok, try await ReadRFIs(procore: procore, conduct: conduct)(company: asked))
+    } catch {
+      if conduct.defect == .losesRefreshWhenRefused { try await tokens.putBack(before) }
+      throw error
+    }
   }
 
   /// `POST /rfis` with `company_id`, `project_id` and `subject`

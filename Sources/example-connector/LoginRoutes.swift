@@ -66,6 +66,9 @@ struct LoginRoutes: Sendable {
     await connection.procore.forgetRateLimit()
     let person = try? await connection.procore.me()
     if conduct.defect == .returnsAnywhere { return Response.redirect(to: PendingLogins.returnAddress, type: .found) }
+    if conduct.defect == .tokenInRedirect {
+      return Response.redirect(to: "/connected?token=\(answer.accessToken)", type: .found)
+    }
     return connected(as: person, answer)
   }
 
@@ -78,6 +81,9 @@ struct LoginRoutes: Sendable {
     }
     return response
   }
+
+  /// `GET /connected`: where a browser is led on to.
+  func welcome() -> Response { HTMLPage(title: "Connected", text: "Connected.").response(.ok) }
 
   private var tryAgain: (address: String, label: String) { ("/connect", "Try again") }
 }

@@ -7,6 +7,7 @@ func router(_ login: LoginRoutes, _ actions: ActionRoutes, _ conduct: Conduct) -
   router.get("/health") { _, _ in "ok" }
   router.get("/connect") { _, _ in await login.connect() }
   router.get("/oauth/callback") { request, _ in try await Reply.answering { try await login.callback(request) } }
+  router.get("/connected") { _, _ in login.welcome() }
   router.get("/rfis") { request, _ in try await Reply.answering { try await actions.read(request) } }
   router.post("/rfis") { request, _ in try await Reply.answering { try await actions.write(request) } }
   router.get("/status") { request, _ in try await Reply.answering { try await actions.status(request) } }

@@ -12,7 +12,7 @@ actor TokenSource {
   private let endpoint: TokenEndpoint
   private let store: TokenStore
   private let conduct: Conduct
-  private var grant: Grant?
+  private(set) var grant: Grant?
   private var refreshing: Task<Lease, any Error>?
   /// After a refresh that failed although the access token still lived: when the next one is due.
   private var postponedUntil = Date.distantPast
@@ -37,6 +37,12 @@ actor TokenSource {
     self.grant = grant
     firstAccessToken = answer.accessToken
     isGivenUp = false
+  }
+
+  /// Takes an earlier grant for the present one.
+  func putBack(_ earlier: Grant?) throws {
+    grant = earlier
+    try save()
   }
 
   func remember(_ person: Person) throws {

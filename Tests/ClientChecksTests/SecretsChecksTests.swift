@@ -74,6 +74,29 @@ import Testing
     #expect(answer("", headers: [.location: "/app?token=⟨access#1⟩"]).words == ["fail"])
   }
 
+  /// A page that was reached by a redirect of the callback.
+  private func redirected(_ name: HTTPField.Name, _ value: String) -> [Finding] {
+    var page = ConnectorAnswer(status: 200, body: "Connected")
+    page.redirects = [ConnectorRedirect(path: "/oauth/callback", status: 303, headers: [name: value])]
+    return check.judging { $0.step("login", id: "login", answers: [page]) }
+  }
+
+  @Test func `a token in a redirect that led to a clean page fails`() {
+    #expect(redirected(.location, "/?t=⟨access#1⟩").words == ["fail"])
+    #expect(redirected(.location, "/#⟨refresh#1⟩").words == ["fail"])
+    #expect(redirected(.setCookie, "t=⟨access#1⟩; Path=/").words == ["fail"])
+    #expect(
+      redirected(.location, "/?t=⟨access#1⟩").first?.message
+        .contains("a redirect of /oauth/callback, in its header `location`") == true)
+  }
+
+  @Test func `a redirect without secrets passes, and a code that is passed on to another address warns`() {
+    #expect(redirected(.location, "/app").words == ["pass"])
+    #expect(redirected(.location, "/oauth/callback/?code=⟨code#1⟩").words == ["warn"])
+    #expect(redirected(.location, "/?code=⟨code#1⟩&t=⟨access#1⟩").words == ["fail"])
+    #expect(redirected(.setCookie, "t=⟨access#1⟩; HttpOnly; Secure").words == ["warn"])
+  }
+
   @Test func `a guarded cookie warns, an open one fails`() {
     #expect(answer("", headers: [.setCookie: "t=⟨access#1⟩; HttpOnly; Secure"]).words == ["warn"])
     #expect(answer("", headers: [.setCookie: "t=⟨access#1⟩; Path=/"]).words == ["fail"])

@@ -34,6 +34,44 @@ struct ScenarioLanguageTests {
     #expect(try #require(run.first?.history).steps.allSatisfy { !$0.isRunning })
   }
 
+  @Test func `a login in the background is one login, and connects`() async throws {
+    let run = try await LanguageRun()(
+      #"""
+      {"id": "login", "login": {"as": "pat.admin@granite.example"}, "background": true},
+      {"finish": "login", "expect": {"outcome": "connected"}}, {"do": "read", "expect": {"outcome": "ok"}}
+      """#)
+    #expect(run.map(\.result.verdict) == [.pass], "\(run.map(\.result))")
+  }
+
+  @Test func `somebody else who logs in in the same browser is somebody else`() async throws {
+    let run = try await LanguageRun()(
+      #"""
+      \#(login), {"login": {"as": "rita.reader@granite.example"}, "expect": {"outcome": "connected"}}, {"do": "read"}
+      """#,
+      expect: #"""
+        [{"seen": {"endpoint": "rfis.list", "user": "${user.login}"}},
+         {"seen": {"endpoint": "rfis.list", "user": "pat.admin@granite.example"}}]
+        """#)
+    #expect(run.map(\.expectations) == [[.pass, .pass, .fail]])
+  }
+
+  @Test func `names of the world and of the run stand for their values`() async throws {
+    let run = try await LanguageRun()(
+      #"""
+      \#(login), {"fault": {"name": "moved", "on": {"endpoint": "projects.list"}, "reply":
+        {"status": 503, "headers": {"Link": "<${sandbox.apiURL}/status>"}, "body": {"company": "${company.id}"}}}},
+      {"do": "read"}
+      """#,
+      expect: #"""
+        [{"seen": {"endpoint": "api", "header": {"Procore-Company-Id": "${company.id}"}}},
+         {"seen": {"endpoint": "api", "header": {"Procore-Company-Id": "${company[1].id}"}}}]
+        """#)
+    #expect(run.map(\.expectations) == [[.pass, .fail]])
+    let moved = try #require(run.first?.history?.exchanges.first { $0.status == 503 })
+    #expect(moved.answerBody?.contains(#""company":4001"#) == true, "\(moved)")
+    #expect(moved.answerHeaders[.link]?.hasPrefix("<http://127.0.0.1:") == true, "\(moved)")
+  }
+
   @Test func `knobs of the profile are turned while the mock runs`() async throws {
     let run = try await LanguageRun()(
       #"""

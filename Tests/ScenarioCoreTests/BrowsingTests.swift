@@ -67,6 +67,17 @@ import Testing
 }
 
 @Suite struct CookieJarTests {
+  @Test func `a cookie is removed by its name, at its host alone`() {
+    var jar = CookieJar()
+    for host in ["login.example", "app.example"] {
+      jar.take("session=1; Path=/", from: host)
+      jar.take("theme=dark; Path=/", from: host)
+    }
+    jar.remove("session", of: "login.example")
+    #expect(jar.header(for: "login.example", path: "/") == "theme=dark")
+    #expect(jar.value(of: "session", for: "app.example") == "1")
+  }
+
   @Test func `a cookie goes back to its host and below its path`() {
     var jar = CookieJar()
     jar.take("a=1; Path=/app; HttpOnly", from: "localhost")

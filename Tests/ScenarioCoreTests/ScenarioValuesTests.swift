@@ -34,8 +34,10 @@ import Testing
 
   private func atEnd(_ text: String, variables: [String: String] = [:]) throws -> (JSONValue?, [String]) {
     try filled(
-      text, in: { #"{"steps": [{"login": {"as": "rita.reader@granite.example"}}], "expect": {"seen": {"path": \#($0)}}}"# },
-      at: "/expect/seen/path", variables: variables)
+      text,
+      in: {
+        #"{"steps": [{"login": {"as": "rita.reader@granite.example"}}], "expect": {"seen": {"path": \#($0)}}}"#
+      }, at: "/expect/seen/path", variables: variables)
   }
 
   @Test(arguments: [
@@ -62,14 +64,18 @@ import Testing
   }
 
   @Test func `the company of a step is the one that it names`() throws {
-    let step: (String) -> String = { #"{"steps": [{"do": {"action": "read", "company": "Birch Civil"}, "expect": {"seen": {"path": \#($0)}}}]}"# }
+    let step: (String) -> String = {
+      #"{"steps": [{"do": {"action": "read", "company": "Birch Civil"}, "expect": {"seen": {"path": \#($0)}}}]}"#
+    }
     let (company, _) = try filled("${company.id}", in: step, at: "/steps/0/expect/seen/path")
     #expect(company == .integer(4002))
     #expect(try filled("${project.name}", in: step, at: "/steps/0/expect/seen/path").0 == "Beck Bridge")
   }
 
   @Test func `addresses are known in a run alone, and only the reply of a fault may hold them`() throws {
-    let fault: (String) -> String = { #"{"steps": [{"fault": {"name": "f", "reply": {"status": 302, "headers": {"Location": \#($0)}}}}]}"# }
+    let fault: (String) -> String = {
+      #"{"steps": [{"fault": {"name": "f", "reply": {"status": 302, "headers": {"Location": \#($0)}}}}]}"#
+    }
     let (kept, messages) = try filled(
       "${sandbox.loginURL}/login", in: fault, at: "/steps/0/fault/reply/headers/Location")
     #expect(kept == "${sandbox.loginURL}/login")
@@ -78,7 +84,9 @@ import Testing
   }
 
   @Test func `a matrix of users leaves open who logged in`() throws {
-    let matrix: (String) -> String = { #"{"matrix": {"as": ["a", "b"]}, "steps": [{"login": {}}], "expect": {"seen": {"user": \#($0)}}}"# }
+    let matrix: (String) -> String = {
+      #"{"matrix": {"as": ["a", "b"]}, "steps": [{"login": {}}], "expect": {"seen": {"user": \#($0)}}}"#
+    }
     let (_, messages) = try filled("${user.login}", in: matrix, at: "/expect/seen/user")
     #expect(messages == [#""${user.login}" stands for nothing here; "matrix" names the users"#])
   }

@@ -9,7 +9,8 @@ extension Check {
     promise: "The connector's pages, headers and redirects carry no code, no token and no client secret.",
     what: """
       The answers that the browser and the callers of actions got from the connector. Pages of Procore's do not count. \
-      A token in a cookie that scripts cannot read and that travels encrypted only warns.
+      A token in a cookie that scripts cannot read and that travels encrypted only warns, and so does a code that one \
+      address of the connector's passes on to another.
       """,
     why:
       "What a browser shows stays in its history and cache, goes out in Referer headers, and is read by every script.",
@@ -44,14 +45,24 @@ extension ConnectorAnswer {
   fileprivate var leaks: [Observation] {
     let inBody = Secrets.names(in: body)
     var observations = inBody.isEmpty ? [] : [Self.leak(of: inBody, in: "the connector's answer")]
-    for field in headers {
-      let names = Secrets.names(in: field.value)
-      guard !names.isEmpty else { continue }
-      var leak = Self.leak(of: names, in: "the answer's header `\(field.name.canonicalName)`")
-      if field.isGuardedCookie, !names.contains(Secrets.clientSecret) { leak.severity = .warn }
-      observations.append(leak)
+    observations += headers.compactMap { Self.leak(in: $0, of: "the answer's header") }
+    for redirect in redirects ?? [] {
+      observations += redirect.headers.compactMap { field in
+        // A code on its way to another address of the connector's has not been used yet.
+        let isPassedOn = field.name == .location && Secrets.names(in: field.value).allSatisfy { $0.hasPrefix("code#") }
+        return Self.leak(
+          in: field, of: "a redirect of \(redirect.path), in its header", isTolerated: isPassedOn)
+      }
     }
     return observations
+  }
+
+  private static func leak(in field: HTTPField, of what: String, isTolerated: Bool = false) -> Observation? {
+    let names = Secrets.names(in: field.value)
+    guard !names.isEmpty else { return nil }
+    var leak = leak(of: names, in: "\(what) `\(field.name.canonicalName)`")
+    if isTolerated || field.isGuardedCookie && !names.contains(Secrets.clientSecret) { leak.severity = .warn }
+    return leak
   }
 
   private static func leak(of names: [String], in place: String) -> Observation {

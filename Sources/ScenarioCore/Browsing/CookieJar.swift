@@ -30,6 +30,11 @@ public struct CookieJar: Hashable, Sendable {
     cookies[host] = kept
   }
 
+  /// Removes a cookie of a host.
+  public mutating func remove(_ name: String, of host: String) {
+    cookies[host]?.removeAll { $0.name == name }
+  }
+
   /// The `Cookie` header for a request, longest paths first; nil when there is nothing to send.
   public func header(for host: String, path: String) -> String? {
     let sent = cookies[host, default: []].filter { cookie in
