@@ -145,9 +145,12 @@ import Testing
         "2: the fault can never fire: rfis.list is never asked with POST; it is asked with GET or HEAD"
       ])
     #expect(
-      said(#"{"endpoint": "oauth.refresh", "method": "post"}"#) == [
-        "2: the fault can never fire: oauth.refresh is never asked with post; it is asked with POST"
+      said(#"{"endpoint": "oauth.refresh", "method": "PUT"}"#) == [
+        "2: the fault can never fire: oauth.refresh is never asked with PUT; it is asked with POST"
       ])
+    #expect(
+      said(#"{"endpoint": "oauth.refresh", "method": "post"}"#).first
+        == #"2: unknown method "post"; did you mean "POST"?"#)
     #expect(said(#"{"endpoint": "rfis.list", "method": "HEAD"}"#) == [])
     #expect(said(#"{"endpoint": "rfis.create", "method": "POST"}"#) == [])
     #expect(said(#"{"endpoint": "api", "method": "DELETE"}"#) == [])
