@@ -30,7 +30,9 @@ struct InstallTests {
     #expect(own.status == 0, "\(own)")
   }
 
-  @Test func `an installation that fails leaves the earlier one as it is, and one that succeeds replaces it`() async throws {
+  @Test func `an installation that fails leaves the earlier one as it is, and one that succeeds replaces it`()
+    async throws
+  {
     try #require(try await install("--built", Built.folder, "place").status == 0)
     try project.write("{}", to: "place/share/dryfit/Fixtures/left-over.json")
     let failed = try await install("--built", project["temporary"], "place")
