@@ -44,6 +44,8 @@ public struct Particulars: Sendable, Hashable {
   public var needed: NeededRight?
   /// The records shown or written.
   public var records: [Int64] = []
+  /// The company in which the call itself installed the app.
+  public var installed: Int64?
 
   /// Nothing is known yet.
   public init() {}

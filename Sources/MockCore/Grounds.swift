@@ -60,6 +60,8 @@ public enum Grounds: String, CaseIterable, Hashable, Sendable, Codable {
   case tokensIssued = "tokens-issued"
   case tokensRefreshed = "tokens-refreshed"
   case tokensRevoked = "tokens-revoked"
+  /// There was nothing to revoke; the answer is the same (RFC 7009 section 2.2).
+  case nothingRevoked = "nothing-revoked"
   case tokenDescribed = "token-described"
 
   // The REST API, in the order in which it is decided.

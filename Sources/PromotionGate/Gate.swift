@@ -72,7 +72,7 @@ public enum Gate {
     let identities = all.map(\.scenario.identity)
     let unanswered = requirements.required.filter { pattern in !identities.contains(where: pattern.matches) }
     let reasons = unanswered.map { pattern in
-      Reason.requirementMatchesNothing(pattern, nearest: nearest(to: pattern, among: identities))
+      Reason.requirementMatchesNothing(pattern, nearest: pattern.nearest(among: identities))
     }
     return demanded.isEmpty && unanswered.isEmpty ? [.nothingRequired] : reasons
   }
@@ -83,14 +83,6 @@ public enum Gate {
     guard now != frozen else { return [] }
     let (added, removed, changed) = frozen.difference(to: now)
     return [.suiteChanged(version.number, added: added, removed: removed, changed: changed)]
-  }
-
-  private static func nearest(to pattern: ScenarioPattern, among identities: [String]) -> String? {
-    let folders = identities.compactMap { identity in
-      identity.lastIndex(of: "/").map { "\(identity[..<$0])/**" }
-    }
-    let candidates = pattern.hasWildcard ? folders : identities
-    return Suggestion.closest(to: pattern.text, among: candidates.uniqued.sorted())
   }
 
   private static func judge(

@@ -48,7 +48,7 @@ struct ActionCall: Sendable {
 
   /// Whether an address sends the user to log in: the mock's pages, or the connector's own beginning of the login.
   private func loginTest() throws -> @Sendable (URL) -> Bool {
-    let path = try file.login.path.map { String(try values.text($0, in: "login.open").prefix { $0 != "?" }) }
+    let path = try file.login.path.map { try values.address($0, in: "login.open").path() }
     return { [loginURL = values.loginURL, answersForProcore = values.answersForProcore, port = values.port] url in
       url.absoluteString.hasPrefix(loginURL) || path != nil && url.port == port && url.path() == path
         || answersForProcore && ProcoreHost.named(url.host() ?? "") != nil && url.path().hasPrefix("/oauth/")

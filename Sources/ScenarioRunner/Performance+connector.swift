@@ -61,11 +61,8 @@ extension Performance {
   private func logIn(
     _ way: LogInAsUser, opening path: Interpolation, _ step: LoginStep, _ values: RunValues, _ record: inout StepRecord
   ) async throws -> RecogniseOutcome.LoginEnd? {
-    let start = try values.text(path, in: "login.open of connector.json")
-    guard let url = URL(string: values.connectorURL + start) else {
-      throw RunError.unknownValue(start, in: "login.open of connector.json")
-    }
-    waitsFor[record.index] = "the pages of the login, from \(start) on"
+    let url = try values.address(path, in: "login.open of connector.json")
+    waitsFor[record.index] = "the pages of the login, from \(url.path()) on"
     let openedBefore = shims.opened.count
     guard var arrival = try await arrive(way, at: url, step, &record) else { return nil }
     let number = record.exchangesBefore

@@ -16,9 +16,7 @@ struct RequestCall: Sendable {
   ///
   /// - Throws: ``RunError/unknownValue(_:in:)`` for a value that this run lacks.
   init(_ request: ConnectorFile.Request, _ values: RunValues, place: String, within: Duration) throws {
-    let path = try values.text(request.line.path, in: place)
-    guard let url = URL(string: values.connectorURL + path) else { throw RunError.unknownValue(path, in: place) }
-    self.url = url
+    url = try values.address(request.line.path, in: place)
     self.within = within
     method = request.line.method
     headers = try request.headers.map { ($0.name, try values.text($0.value, in: place)) }

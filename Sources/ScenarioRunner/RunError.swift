@@ -5,6 +5,7 @@ public enum RunError: Error, Sendable, CustomStringConvertible {
   case noFolder(String, String)
   case noPipe(String)
   case unknownValue(String, in: String)
+  case foreignAddress(String, in: String)
   case connectorDidNotStart(command: String, reason: String, output: [String])
   case commandDidNotStart(command: String, place: String, reason: String)
 
@@ -19,6 +20,8 @@ public enum RunError: Error, Sendable, CustomStringConvertible {
         return "\(place) uses \(variable), which is not set; set it, or give a default: ${env.\(variable):-…}"
       }
       return "\(place) uses ${\(name)}, which has no value in this run"
+    case .foreignAddress(let text, let place):
+      return "\(place) makes \"\(text)\", which is no path or address of the connector; begin it with \"/\""
     case .commandDidNotStart(let command, let place, let reason):
       return "\(place) of connector.json could not be started: \(reason)\n    command: \(command)"
     case .connectorDidNotStart(let command, let reason, let output):

@@ -77,6 +77,23 @@ struct RunValues: Sendable {
     return filled
   }
 
+  /// The address of the connector that a request target makes: a path of it, or an address of the connector itself.
+  ///
+  /// - Parameter place: what the target is, for people.
+  func address(_ target: Interpolation, in place: String) throws -> URL {
+    let text: String
+    do throws(Interpolation.UnknownName) {
+      text = try target.target(value)
+    } catch {
+      throw RunError.unknownValue(error.name, in: place)
+    }
+    let whole = text.hasPrefix("/") ? connectorURL + text : text
+    guard whole.hasPrefix(connectorURL), let url = URL(string: whole), url.port == port else {
+      throw RunError.foreignAddress(text, in: place)
+    }
+    return url
+  }
+
   private var own: [String: @Sendable () -> JSONValue?] {
     let values = self
     return [

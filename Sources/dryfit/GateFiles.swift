@@ -29,7 +29,7 @@ struct GateFiles {
   /// - Throws: the exit code for a wrong file; ``EvidenceLedger/ArtifactError``; ``EvidenceLedger/LedgerError``.
   init(_ number: SemanticVersion, _ project: ProjectOptions, at moment: Instant? = nil) throws {
     let files = try FileLoader.here()
-    let connector = files.connector(project.connectorPath)
+    let connector = files.connector(project.connectorPath, needing: .artifact)
     let manifest = try Self.manifest(project)
     let requirementsPath = try Self.required(project.requirementsPath, "requirements.json", "--requirements")
     let requirements = files.requirements(requirementsPath)

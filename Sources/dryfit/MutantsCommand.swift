@@ -45,7 +45,9 @@ struct MutantsCommand: AsyncParsableCommand {
       let path = file.hasPrefix("/") ? file : FileManager.default.currentDirectoryPath + "/" + file
       let folder = URL(filePath: path).deletingLastPathComponent().path
       let mutants = files.json(path).flatMap { MutantsFile.reader.read($0.value, files.diagnostics) }
-      let connectors = (mutants?.connectors ?? []).compactMap { files.connector(folder + "/" + $0)?.value }
+      let connectors = (mutants?.connectors ?? []).compactMap {
+        files.connector(folder + "/" + $0, needing: .variables)?.value
+      }
       let manifest = (mutants?.manifest).flatMap { files.manifest(folder + "/" + $0) }
       let scenarios = files.scenarios([])
       let catalog = files.catalog().value

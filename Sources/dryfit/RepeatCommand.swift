@@ -40,7 +40,7 @@ struct RepeatCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures {
       let files = try FileLoader.here()
-      let connector = files.connector(project.connectorPath)?.value
+      let connector = files.connector(project.connectorPath, needing: .variables)?.value
       let scenarios = files.scenarios(paths)
       let catalog = files.catalog().value
       try check(files.diagnostics)

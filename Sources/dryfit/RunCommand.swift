@@ -47,7 +47,7 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures {
       let files = try FileLoader.here()
-      let connector = files.connector(project.connectorPath)
+      let connector = files.connector(project.connectorPath, needing: [.variables, .artifact])
       let scenarios = shard.map { $0.part(of: files.scenarios(paths)) } ?? files.scenarios(paths)
       let catalog = files.catalog()
       let manifest = project.manifestPath.flatMap { files.manifest($0) }

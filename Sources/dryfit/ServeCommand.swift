@@ -49,6 +49,19 @@ struct ServeCommand: AsyncParsableCommand {
   var json = false
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    let ports = [
+      ("--login-port", loginPort), ("--api-port", apiPort), ("--files-port", filesPort),
+      ("--control-port", controlPort),
+    ]
+    for (option, port) in ports where !(0...65_535).contains(port) {
+      throw ValidationError("\(option) must be from 0 to 65535, and is \(port).")
+    }
+    guard URIRule.isRedirectInRun(redirectUri) else {
+      throw ValidationError("--redirect-uri must be \(URIRule.redirectInRun), and is \"\(redirectUri)\".")
+    }
+  }
+
   func run() async throws {
     try await reportingFailures {
       let files = try FileLoader.here()

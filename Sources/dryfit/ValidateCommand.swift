@@ -8,7 +8,9 @@ struct ValidateCommand: AsyncParsableCommand {
     commandName: "validate", abstract: "Reads scenarios and the project's files and reports every mistake.",
     discussion: "EXAMPLE: dryfit validate scenarios/our/case.json --connector connector.json")
 
-  @Argument(help: "Scenario files or folders; none means the standard suite.", completion: .file())
+  @Argument(
+    help: "Files of any kind, folders, or names of the standard suite; none means the standard suite.",
+    completion: .file())
   var paths: [String] = []
   @Flag(help: "Print the mistakes as JSON.")
   var json = false
@@ -17,19 +19,12 @@ struct ValidateCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures {
       let files = try FileLoader.here()
-      let hasConnector = project.connector != nil || isThere(project.connectorPath)
-      let connector = hasConnector ? files.connector(project.connectorPath) : nil
-      let scenarios = files.scenarios(paths)
-      let count = Set(scenarios.map(\.scenario.value.identity)).count
-      var read = count == 1 ? "1 scenario" : "\(count) scenarios"
-      if connector != nil { read += ", connector.json" }
-      if let path = project.manifestPath, files.manifest(path) != nil { read += ", manifest.json" }
-      if let path = project.requirementsPath, files.requirements(path) != nil { read += ", requirements.json" }
-      if let path = project.waiversPath, files.waivers(path) != nil { read += ", waivers.json" }
+      let validation = ProjectValidation(files: files, paths: paths, project: project)
+      let read = validation.read()
       if json { Self.list(files.diagnostics) }
       try check(files.diagnostics)
       guard !json else { return }
-      print("\(read): no mistake found")
+      print("\(read.joined(separator: ", ")): no mistake found")
     }
   }
 

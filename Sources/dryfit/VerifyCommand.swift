@@ -34,12 +34,11 @@ struct VerifyCommand: AsyncParsableCommand {
       }
       let name = PacketContents.promotion
       let promotion = try statement(in: file + "/" + name, packet.files[name].map { Data($0) }, key)
-      if !json { show(promotion) }
-      Terminal.flush()
       let faults = packet.faults(against: promotion.packet)
       for fault in faults { complain("refused: \(fault)") }
       guard faults.isEmpty else { throw ExitCode(1) }
       if json { return show(promotion, files: promotion.packet) }
+      show(promotion)
       print("packet: \(promotion.packet.count) files, all as they were signed")
     }
   }

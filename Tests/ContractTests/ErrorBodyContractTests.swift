@@ -52,6 +52,11 @@ struct ErrorBodyContractTests {
     into which you are making the call.
     """
 
+  private static func ofVersion2(_ code: String, _ message: String, _ path: String) -> String {
+    let detail = #"{"reason_code":"\#(code)","message":"\#(message)","source":"\#(version2 + path)"}"#
+    return #"{"error":{"code":"\#(code)","message":"\#(message)","details":[\#(detail)]}}"#
+  }
+
   static let refusals: [Refusal] = [
     Refusal(400, #"{"code":"BAD_REQUEST","message":"Missing Project or Company ID"}"#, "GET", "/rest/v1.0/punch_items"),
     Refusal(
@@ -67,6 +72,7 @@ struct ErrorBodyContractTests {
       400, #"{"code":"BAD_REQUEST","message":"param is missing or the value is empty: rfi"}"#, "POST",
       harbour + "/rfis", sending: ["subject": "x"]),
     Refusal(400, #"{"message":"\#(withoutHeader)"}"#, "GET", harbour + "/rfis", company: nil, in: "company-header-400"),
+    Refusal(400, #"{"message":"\#(withoutHeader)"}"#, "GET", harbour + "/rfis", company: nil, in: "strict"),
     Refusal(
       401,
       #"{"message":"Your access token has expired, please use your refresh token to obtain a fresh token."}"#, "GET",
@@ -101,10 +107,9 @@ struct ErrorBodyContractTests {
     Refusal(
       404, #"{"message":"Item not found"}"#, "GET", "/rest/v1.0/change_order_packages" + query + "&contract_id=1"),
     Refusal(
-      404, #"{"error":{"code":"NOT_FOUND","message":"Item not found"}}"#, "GET", version2 + "/submittals/1"),
+      404, ofVersion2("NOT_FOUND", "Item not found", "/submittals/1"), "GET", version2 + "/submittals/1"),
     Refusal(
-      403, #"{"error":{"code":"FORBIDDEN","message":"\#(denied)"}}"#, "GET", version2 + "/submittals",
-      as: MockUnderTest.nina),
+      403, ofVersion2("FORBIDDEN", denied, "/submittals"), "GET", version2 + "/submittals", as: MockUnderTest.nina),
     Refusal(
       422, #"{"errors":{"label":["has already been taken"]}}"#, "POST", labels, sending: label),
     Refusal(
@@ -123,6 +128,11 @@ struct ErrorBodyContractTests {
     Refusal(429, #"{"message":"\#(hour)"}"#, "GET", "/rest/v1.0/me", after: .fault(429)),
     Refusal(503, #"{"message":"Service Unavailable"}"#, "GET", "/rest/v1.0/me", after: .fault(503)),
     Refusal(500, #"{"message":"Internal Server Error"}"#, "GET", "/rest/v1.0/me", after: .fault(500)),
+    Refusal(
+      400, #"{"code":"BAD_REQUEST","message":"Missing Project or Company ID"}"#, "GET", "/rest/v1.0/me",
+      after: .fault(400)),
+    Refusal(410, #"{"message":"Gone"}"#, "GET", "/rest/v1.0/me", after: .fault(410)),
+    Refusal(418, #"{"message":"Error 418"}"#, "GET", "/rest/v1.0/me", after: .fault(418)),
   ]
 
   @Test(arguments: refusals)

@@ -55,6 +55,7 @@ struct PromotionRefusalTests {
       let refused = try await project.call("verify", "altered.zip", "--key", ".dryfit/key.pem.pub")
       #expect(refused.status == 1, "\(refused)")
       #expect(refused.errors.contains("refused: "), "\(refused)")
+      #expect(refused.output == "", "nothing is called verified before all of it is")
     }
   }
 

@@ -91,7 +91,7 @@ struct ValidateTests {
         "format": 1, "title": "A", "world": "three-companies",
         "steps": [ { "login": {}, "expect": { "outcome": "connected" } } ]
       }
-      """, says: "error: there is no file Fixtures/worlds/three-companies.json"),
+      """, says: "case.json:2:39: error: there is no file Fixtures/worlds/three-companies.json", "at /world"),
   ]
 
   @Test func `files without a mistake are counted`() async throws {

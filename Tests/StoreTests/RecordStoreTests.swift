@@ -115,7 +115,7 @@ struct RecordStoreTests {
       { "format": 1, "why": "x", "companies": [{ "id": 4001, "name": "A" }],
         "projects": [{ "id": 7, "company": 4001, "name": "P" }], "permissionTemplates": [],
         "users": [{ "id": 101, "login": "a", "name": "A" }],
-        "apps": [{ "name": "C", "clientId": "i", "clientSecret": "s", "redirectUris": ["x:y"] }],
+        "apps": [{ "name": "C", "clientId": "i", "clientSecret": "s", "redirectUris": ["https://x/y"] }],
         "records": { "rfis": [{ "repeat": 301, "template": { "project": 7, "name": "Item ${n}" } }] } }
       """
     let diagnostics = Diagnostics()

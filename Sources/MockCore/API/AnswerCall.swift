@@ -11,6 +11,7 @@ public enum AnswerCall {
     var decision = answer(permit, call, found, directory, profile, now, &ids)
     if permit.installsApp, let company = permit.company {
       decision.changes.insert(.installApp(company: company, client: permit.client), at: 0)
+      decision.about.installed = company
     }
     decision.isTimeless = decision.changes.isEmpty && isTimeless(permit, found)
     return decision

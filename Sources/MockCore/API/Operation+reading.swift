@@ -85,7 +85,8 @@ private struct OperationShape {
     defaults = fields.optional("defaults", .members, default: [:])
     paging = fields.optional("paging", .paging)
     filters = fields.optional("filters", .array(of: .nonEmptyString), default: [])
-    let views = fields.optional("views", .dictionary(of: .array(of: .nonEmptyString)), default: [])
+    let views = fields.optional(
+      "views", .dictionary(of: .array(of: .nonEmptyString), allowingNote: true), default: [])
     self.views = Dictionary(views.map { ($0.key, $0.value) }) { first, _ in first }
   }
 }

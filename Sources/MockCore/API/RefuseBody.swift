@@ -1,3 +1,4 @@
+import HTTPTypes
 import JSONSource
 
 /// The refusal of a record for what its fields say, in each of the shapes that occur.
@@ -12,9 +13,10 @@ enum RefuseBody {
     return decision
   }
 
-  /// Refuses a body in which the record is not where it belongs; the words are those of Rails.
-  static func withoutRecord(_ permit: Permit, _ profile: Profile) -> Decision {
-    var decision = AnswerCall.refused(.bodyInvalid, permit, profile)
+  /// Refuses a body in which the record is not where it belongs, or that is no JSON although it says so; the words are
+  /// those of Rails for both.
+  static func withoutRecord(_ permit: Permit, _ request: Request, _ profile: Profile) -> Decision {
+    var decision = AnswerCall.refused(request.isBrokenJSON ? .requestMalformed : .bodyInvalid, permit, profile)
     let wrapper = permit.route.operation.wrapper ?? "body"
     decision.answer = .json(
       400, ["code": "BAD_REQUEST", "message": .string("param is missing or the value is empty: \(wrapper)")])
@@ -36,5 +38,13 @@ enum RefuseBody {
       let name = words.prefix(1).uppercased() + words.dropFirst()
       return (field.value.arrayValue ?? [field.value]).map { .string("\(name) \($0.stringValue ?? $0.encoded())") }
     }
+  }
+}
+
+extension Request {
+  /// Whether the body says that it is JSON, and is none.
+  var isBrokenJSON: Bool {
+    !body.isEmpty && headers[.contentType]?.lowercased().hasPrefix("application/json") == true
+      && JSONParser.parse(body) == nil
   }
 }

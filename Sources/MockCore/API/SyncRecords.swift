@@ -27,7 +27,7 @@ enum SyncRecords {
     _ permit: Permit, _ request: Request, _ found: RecordsFound, _ directory: Directory, _ profile: Profile,
     _ now: Instant, _ ids: inout IDSource
   ) -> Decision {
-    guard let updates = updates(in: request) else { return RefuseBody.withoutRecord(permit, profile) }
+    guard let updates = updates(in: request) else { return RefuseBody.withoutRecord(permit, request, profile) }
     guard updates.count <= most else { return tooMany(permit, profile) }
     let known = found.others.map(\.rows)
     var sync = SyncOutcome()

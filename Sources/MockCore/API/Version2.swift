@@ -16,7 +16,7 @@ public enum Version2 {
     else { return decision }
     var shaped = decision
     let status = decision.answer.status
-    let value = status < 400 ? ["data": withTextIDs(body)] : error(status, body)
+    let value = status < 400 ? ["data": withTextIDs(body)] : error(status, body, of: request.path)
     shaped.answer.body = .json(value.encoded())
     return shaped
   }
@@ -39,16 +39,24 @@ public enum Version2 {
   }
 
   /// `{"error": {"code": "NOT_FOUND", "message": …, "details": […]}}`; the code is the status in words.
-  private static func error(_ status: Int, _ body: JSONValue) -> JSONValue {
-    if body["error"]?["code"]?.stringValue != nil { return body }
-    let details = (body["errors"]?.objectValue ?? [:]).flatMap { field in
+  private static func error(_ status: Int, _ body: JSONValue, of path: String) -> JSONValue {
+    let inner = body["error"]?.objectValue
+    let code = inner?["code"] ?? .string(codes[status] ?? "ERROR")
+    let message = inner?["message"] ?? message(body)
+    let details = inner?["details"] ?? .array(details(code, message, body, path))
+    return ["error": ["code": code, "message": message, "details": details]]
+  }
+
+  /// One entry for each field that is refused; where none is, one about the call as a whole.
+  private static func details(
+    _ code: JSONValue, _ message: JSONValue, _ body: JSONValue, _ path: String
+  ) -> [JSONValue] {
+    let ofFields = (body["errors"]?.objectValue ?? [:]).flatMap { field in
       (field.value.arrayValue ?? [field.value]).map { message -> JSONValue in
         ["reason_code": "INVALID", "message": message, "source": .string(field.key)]
       }
     }
-    var error: JSONObject = ["code": .string(codes[status] ?? "ERROR"), "message": message(body)]
-    if !details.isEmpty { error["details"] = .array(details) }
-    return ["error": .object(error)]
+    return ofFields.isEmpty ? [["reason_code": code, "message": message, "source": .string(path)]] : ofFields
   }
 
   /// The one sentence of a refusal of version 1, in whatever shape it stands there.

@@ -6,7 +6,7 @@ enum WriteInstallation {
     _ permit: Permit, _ request: Request, _ directory: Directory, _ profile: Profile
   ) -> Decision {
     guard let company = permit.company, let body = JSONParser.parse(request.body)?.objectValue else {
-      return RefuseBody.withoutRecord(permit, profile)
+      return RefuseBody.withoutRecord(permit, request, profile)
     }
     let given = body["app_uid"]?.stringValue
     let isCreate = permit.route.operation.action == .create

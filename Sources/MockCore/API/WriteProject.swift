@@ -12,7 +12,9 @@ enum WriteProject {
       return AnswerCall.refused(.routeUnknown, permit, profile)
     }
     if operation.action == .sync { return sync(permit, request, company, directory, profile, now, &ids) }
-    guard let body = WriteRecord.body(request, operation) else { return RefuseBody.withoutRecord(permit, profile) }
+    guard let body = WriteRecord.body(request, operation) else {
+      return RefuseBody.withoutRecord(permit, request, profile)
+    }
     if let project = permit.project {
       let blank = WriteRecord.blank(in: body, operation)
       guard blank.isEmpty else { return RefuseBody.decide(blank, permit, profile) }
@@ -37,7 +39,9 @@ enum WriteProject {
     _ permit: Permit, _ request: Request, _ company: Int64, _ directory: Directory, _ profile: Profile,
     _ now: Instant, _ ids: inout IDSource
   ) -> Decision {
-    guard let updates = SyncRecords.updates(in: request) else { return RefuseBody.withoutRecord(permit, profile) }
+    guard let updates = SyncRecords.updates(in: request) else {
+      return RefuseBody.withoutRecord(permit, request, profile)
+    }
     guard updates.count <= SyncRecords.most else { return SyncRecords.tooMany(permit, profile) }
     let known = directory.projects.filter { $0.company == company }
     var sync = SyncOutcome()

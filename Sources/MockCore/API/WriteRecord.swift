@@ -9,7 +9,7 @@ enum WriteRecord {
     ids: inout IDSource
   ) -> Decision {
     let operation = permit.route.operation
-    guard let body = body(request, operation) else { return RefuseBody.withoutRecord(permit, profile) }
+    guard let body = body(request, operation) else { return RefuseBody.withoutRecord(permit, request, profile) }
     let missing = missing(in: body, operation)
     guard missing.isEmpty else { return RefuseBody.decide(missing, permit, profile) }
     if let refusal = UniqueFields.refusal(rivals, except: nil, permit, profile) { return refusal }
@@ -72,7 +72,7 @@ enum WriteRecord {
     }
     guard let body = body(request, permit.route.operation),
       let changed = changed(record, by: body, permit, directory, now)
-    else { return RefuseBody.withoutRecord(permit, profile) }
+    else { return RefuseBody.withoutRecord(permit, request, profile) }
     let blank = blank(in: body, permit.route.operation)
     guard blank.isEmpty else { return RefuseBody.decide(blank, permit, profile) }
     if let refusal = UniqueFields.refusal(rivals, except: record.id, permit, profile) { return refusal }

@@ -6,6 +6,7 @@ enum WriteUser {
     _ permit: Permit, _ request: Request, _ directory: Directory, _ profile: Profile, _ ids: inout IDSource
   ) -> Decision {
     let operation = permit.route.operation
+    if request.isBrokenJSON { return RefuseBody.withoutRecord(permit, request, profile) }
     let body = WriteRecord.body(request, operation) ?? [:]
     if permit.level != .admin && operation.shared.value.access.adminOnly.contains(where: { body[$0] != nil }) {
       return AnswerCall.refused(.levelTooLow, permit, profile)

@@ -49,7 +49,7 @@ extension Reader where Value == SandboxOrder {
       order.profile = fields.optional("profile", fixture("profile", among: names.profiles))
       order.knobs = fields.optional("knobs", .profileKnobs)
       order.seed = fields.optional("seed", Reader<Int64>.integer(in: 0...Int64.max).map { UInt64($0) })
-      order.redirectUri = fields.optional("redirectUri", .nonEmptyString)
+      order.redirectUri = fields.optional("redirectUri", URIRule.redirectOfRun)
       return order
     }
   }

@@ -4,7 +4,7 @@ import JSONSource
 /// What an address that an app declares has to be.
 public enum URIRule {
   /// The redirect URI that stands for no redirect: the user copies the code (Procore, authorization code grant).
-  static let outOfBand = "urn:ietf:wg:oauth:2.0:oob"
+  static let outOfBand = RegisteredRedirect.outOfBand
 
   /// A page that people open: an absolute https address.
   public static var page: Reader<String> {
@@ -24,6 +24,21 @@ public enum URIRule {
     if text == outOfBand { return true }
     guard let parts = parts(of: text), parts.fragment == nil, !text.contains("*") else { return false }
     return isHTTPS(parts) || parts.scheme?.lowercased() == "http" && parts.host == "localhost"
+  }
+
+  /// What a redirect URI of a run is, in words that fit behind "expected".
+  public static let redirectInRun =
+    "a redirect URI: https, or http on this machine, without fragment and wildcard, or \(outOfBand)"
+
+  /// Whether a login of a run may return to an address: as ``redirect``, and to the literal loopback addresses too,
+  /// of which the profile says whether Procore takes them (RFC 8252 section 7.3).
+  public static func isRedirectInRun(_ text: String) -> Bool {
+    isRedirect(text) || isRedirect(RegisteredRedirect.namingLocalhost(text))
+  }
+
+  /// An address to which a login of a run may return.
+  static var redirectOfRun: Reader<String> {
+    Reader<String>.string.compactMap(expected: redirectInRun) { isRedirectInRun($0) ? $0 : nil }
   }
 
   private static func isHTTPS(_ parts: URLComponents) -> Bool { parts.scheme?.lowercased() == "https" }

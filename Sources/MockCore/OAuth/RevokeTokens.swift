@@ -42,7 +42,7 @@ public enum RevokeTokens {
     about.operation = "oauth.revoke"
     about.presented = token?.name
     about.grant = token?.grant
-    guard let token else { return Decision(.json(200, [:]), because: .tokensRevoked, about: about) }
+    guard let token else { return Decision(.json(200, [:]), because: .nothingRevoked, about: about) }
     let refusal: Grounds? =
       switch client {
       case .failure(let grounds): grounds

@@ -30,6 +30,7 @@ extension Exchange {
     if let needed { line.add("needed") { $0.add(needed) } }
     line.add("records", records)
     if let fault { line.add("fault") { $0.add(fault) } }
+    line.add("installed", installed)
     line.add("environment", environment?.rawValue)
     return line.text
   }

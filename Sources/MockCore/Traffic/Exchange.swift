@@ -76,6 +76,8 @@ public struct Exchange: Hashable, Sendable, Codable {
   public var records: [Int64]
   /// The fault that was performed on this exchange.
   public var fault: FaultPerformed?
+  /// The company in which the call itself installed the app, because its people may (Allow User Installs).
+  public var installed: Int64?
   /// Where the host belongs, if that is not production.
   public var environment: Deployment?
 

@@ -42,6 +42,7 @@ public struct RecordExchange {
     exchange.grant = about.grant
     exchange.needed = about.needed
     exchange.records = about.records
+    exchange.installed = about.installed
     exchange.fault = fault
     return exchange
   }

@@ -17,7 +17,7 @@ public enum ScriptedAnswer {
     if status == 503, let wait = profile.retryAfterOn503, fields[.retryAfter] == nil {
       fields[.retryAfter] = String(wait.wholeSeconds)
     }
-    let words = body ?? profile.statusBodies[status] ?? .null
+    let words = body ?? profile.statusBodies[status] ?? (status < 400 ? .null : ["message": .string("Error \(status)")])
     switch words {
     case .null: return Answer(status: status, headers: fields)
     case .string(let text):

@@ -56,15 +56,32 @@ public struct Interpolation: Hashable, Sendable {
   /// - Throws: ``UnknownName`` when a name has neither value nor default.
   public func text(_ lookUp: (String) -> JSONValue?) throws(UnknownName) -> String {
     var text = ""
-    for part in parts {
-      switch part {
-      case .literal(let literal): text += literal
-      case .name(let name, let otherwise):
-        guard let value = lookUp(name) ?? otherwise.map(JSONValue.string) else { throw UnknownName(name: name) }
-        text += value.stringValue ?? value.encoded()
-      }
-    }
+    for part in parts { text += try Self.text(of: part, lookUp) }
     return text
+  }
+
+  /// The text as the target of a request: values are percent-encoded in it, so that one with an ampersand stays one.
+  ///
+  /// What the file itself says stays as it is, and so does a value with which the text begins: that is an address, or a
+  /// path of its own.
+  ///
+  /// - Throws: ``UnknownName`` when a name has neither value nor default.
+  public func target(_ lookUp: (String) -> JSONValue?) throws(UnknownName) -> String {
+    var target = ""
+    for part in parts {
+      let text = try Self.text(of: part, lookUp)
+      if case .name = part, !target.isEmpty { target += FormEncoding.escape(text) } else { target += text }
+    }
+    return target
+  }
+
+  private static func text(of part: Part, _ lookUp: (String) -> JSONValue?) throws(UnknownName) -> String {
+    switch part {
+    case .literal(let literal): return literal
+    case .name(let name, let otherwise):
+      guard let value = lookUp(name) ?? otherwise.map(JSONValue.string) else { throw UnknownName(name: name) }
+      return value.stringValue ?? value.encoded()
+    }
   }
 
   /// A name that stands for nothing in this run.

@@ -20,7 +20,9 @@ public enum OverlayWorld {
 
   private static func records(_ overlay: JSONValue, over base: JSONValue) -> JSONValue {
     guard var collections = base.objectValue, let over = overlay.objectValue else { return overlay }
-    for member in over { collections[member.key] = list(member.value, over: collections[member.key] ?? [], by: "id") }
+    for member in over where member.key != "note" {
+      collections[member.key] = list(member.value, over: collections[member.key] ?? [], by: "id")
+    }
     return .object(collections)
   }
 

@@ -56,8 +56,6 @@ extension Profile {
     realm = fields.optional("realm", .nonEmptyString, default: realm)
   }
 
-  private static func isStatus(_ text: String) -> Bool { Int(text).map { (400...599).contains($0) } ?? false }
-
   mutating func readAPI(_ fields: Fields) {
     missingCompanyHeader = fields.optional(
       "missingCompanyHeader", .oneOf(MissingCompanyHeader.self), default: missingCompanyHeader)
@@ -67,20 +65,16 @@ extension Profile {
     retryAfterOn429 = fields.optional("retryAfterOn429", .bool, default: retryAfterOn429)
     retryAfterOn503 = fields.optional("retryAfterOn503", .duration) ?? retryAfterOn503
     validationErrors = fields.optional("validationErrors", .oneOf(ValidationErrors.self), default: validationErrors)
-    perPage = fields.optional("perPage", .perPage, default: perPage)
+    perPage = fields.optional("perPage", .perPage(over: perPage), default: perPage)
     linkQuery = fields.optional("linkQuery", .oneOf(LinkQuery.self), default: linkQuery)
     linkToPrevious = fields.optional("linkToPrevious", .oneOf(LinkToPrevious.self), default: linkToPrevious)
-    rateLimits = fields.optional("rateLimits", .rateLimits, default: rateLimits)
-    for member in fields["statusBodies"]?.members ?? [] where !Self.isStatus(member.key) {
-      fields.diagnostics.error("\"\(member.key)\" is no status from 400 to 599", atKeyOf: member)
-    }
+    rateLimits = fields.optional("rateLimits", .rateLimits(over: rateLimits), default: rateLimits)
     for (grounds, words) in fields.errorBodies(.refusalOfGrounds) {
       errorBodies[grounds] = words.refusal
       errorBodiesOfShow[grounds] = words.ofShow ?? errorBodiesOfShow[grounds]
+      errorBodiesOfStatus[grounds] = words.ofStatus ?? errorBodiesOfStatus[grounds]
     }
-    for member in fields.optional("statusBodies", .dictionary(of: .statusBody), default: []) {
-      if let status = Int(member.key) { statusBodies[status] = member.value }
-    }
+    statusBodies.merge(fields.statusBodies("statusBodies") ?? [:]) { _, own in own }
   }
 }
 
@@ -95,10 +89,20 @@ extension Fields {
       diagnostics.error("unknown ground \"\(member.key)\"", atKeyOf: member, hint: hint)
     }
     var bodies: [Grounds: Words] = [:]
-    for member in optional("errorBodies", .dictionary(of: reader), default: []) {
+    for member in optional("errorBodies", .dictionary(of: reader, allowingNote: true), default: []) {
       if let grounds = Grounds(rawValue: member.key) { bodies[grounds] = member.value }
     }
     return bodies
+  }
+
+  /// The words for statuses that stand under a key; nil where there are none.
+  func statusBodies(_ key: String) -> [Int: JSONValue]? {
+    func isStatus(_ text: String) -> Bool { Int(text).map { (400...599).contains($0) } ?? false }
+    for member in self[key]?.members ?? [] where member.key != "note" && !isStatus(member.key) {
+      diagnostics.error("\"\(member.key)\" is no status from 400 to 599", atKeyOf: member)
+    }
+    guard let members = optional(key, .dictionary(of: .statusBody, allowingNote: true)) else { return nil }
+    return Dictionary(members.compactMap { member in Int(member.key).map { ($0, member.value) } }) { first, _ in first }
   }
 }
 
@@ -106,6 +110,8 @@ extension Fields {
 struct RefusalOfGrounds {
   var refusal: Profile.Refusal
   var ofShow: Profile.Refusal?
+  /// The words for other statuses that a knob may give the refusal.
+  var ofStatus: [Int: JSONValue]?
 }
 
 extension Reader where Value == Int {
@@ -139,12 +145,15 @@ extension Reader where Value == Profile.RefreshRotation {
 }
 
 extension Reader where Value == Profile.PerPage {
-  static var perPage: Reader<Profile.PerPage> {
+  /// Page sizes; what is left out stays as in the profile that is built on.
+  static func perPage(over base: Profile.PerPage) -> Reader<Profile.PerPage> {
     .object("page sizes") { fields in
       let clamp = Reader<String>.string.compactMap(expected: #""clamp""#) { $0 == "clamp" ? $0 : nil }
       _ = fields.optional("overMax", clamp)
-      let standard = fields.required("default", .count(in: 1...10_000))
-      guard let max = fields.required("max", .count(in: 1...10_000)), let standard else { return nil }
+      let max = fields.optional("max", .count(in: 1...10_000), default: base.max)
+      guard let standard = fields.optional("default", .count(in: 1...10_000)) else {
+        return Profile.PerPage(standard: min(base.standard, max), max: max)
+      }
       if standard > max { fields.error("\(standard) rows unasked are more than \(max), the most", at: "default") }
       return Profile.PerPage(standard: standard, max: max)
     }
@@ -152,32 +161,24 @@ extension Reader where Value == Profile.PerPage {
 }
 
 extension Reader where Value == Profile.RateLimits {
-  static var rateLimits: Reader<Profile.RateLimits> {
+  /// Limits; what is left out stays as in the profile that is built on.
+  static func rateLimits(over base: Profile.RateLimits) -> Reader<Profile.RateLimits> {
     .object("rate limits") { fields in
-      var limits = Profile.RateLimits()
-      limits.isEnforced = fields.optional("enforced", .bool, default: false)
-      if let spike = fields.optional("spike", .spike) {
-        (limits.spike, limits.spikeWindow) = (spike.limit, spike.window)
-      }
-      guard let hour = fields.required("hour", .count(in: 1...1_000_000)) else { return nil }
-      limits.hour = hour
+      var limits = base
+      limits.isEnforced = fields.optional("enforced", .bool, default: base.isEnforced)
+      limits = fields.optional("spike", .spike(over: limits), default: limits)
+      limits.hour = fields.optional("hour", .count(in: 1...1_000_000), default: base.hour)
       return limits
     }
   }
-}
 
-/// A limit within a short window.
-private struct SpikeLimit {
-  var limit: Int
-  var window: Duration
-}
-
-extension Reader where Value == SpikeLimit {
-  fileprivate static var spike: Reader<SpikeLimit> {
+  /// A limit within a short window.
+  fileprivate static func spike(over base: Profile.RateLimits) -> Reader<Profile.RateLimits> {
     .object("a spike limit") { fields in
-      let window = fields.required("window", .duration)
-      guard let limit = fields.required("limit", .count(in: 1...1_000_000)), let window else { return nil }
-      return SpikeLimit(limit: limit, window: window)
+      var limits = base
+      limits.spikeWindow = fields.optional("window", .duration, default: base.spikeWindow)
+      limits.spike = fields.optional("limit", .count(in: 1...1_000_000), default: base.spike)
+      return limits
     }
   }
 }
@@ -197,9 +198,11 @@ extension Reader where Value == RefusalOfGrounds {
     .object("a refusal") { fields in
       _ = fields.optional("source", .nonEmptyString)
       let ofShow = fields.optional("show", .refusal)
+      let ofStatus = fields.statusBodies("ofStatus")
       let status = fields.required("status", .count(in: 200...599))
       guard let body = fields.required("body", .value), let status else { return nil }
-      return RefusalOfGrounds(refusal: Profile.Refusal(status: status, body: body), ofShow: ofShow)
+      return RefusalOfGrounds(
+        refusal: Profile.Refusal(status: status, body: body), ofShow: ofShow, ofStatus: ofStatus)
     }
   }
 }

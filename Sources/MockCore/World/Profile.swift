@@ -111,7 +111,7 @@ public struct Profile: Sendable {
   public var oauthWords = OAuthWords.current
   /// The names of the members of `/oauth/token/info`.
   public var tokenInfoNames = TokenInfoNames.spec
-  /// The realm in `WWW-Authenticate` of the authorization server; Procore's own is unknown.
+  /// The realm in `WWW-Authenticate` of the authorization server and of the API; Procore's own is unknown.
   public var realm = "Doorkeeper"
   /// What a call without `Procore-Company-Id` meets.
   public var missingCompanyHeader = MissingCompanyHeader.notFound
@@ -141,6 +141,8 @@ public struct Profile: Sendable {
   public var errorBodies: [Grounds: Refusal] = [:]
   /// The words of refusals of a single record, where they differ from those of a list.
   public var errorBodiesOfShow: [Grounds: Refusal] = [:]
+  /// The words of refusals at other statuses than their own, where a knob gives them one.
+  public var errorBodiesOfStatus: [Grounds: [Int: JSONValue]] = [:]
   /// Procore's words for a status that a fault scripts.
   public var statusBodies: [Int: JSONValue] = [:]
 

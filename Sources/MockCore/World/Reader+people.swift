@@ -16,7 +16,7 @@ extension Reader where Value == Company {
 extension Reader where Value == Project {
   static func project(_ names: WorldNames) -> Reader<Project> {
     .wholeObject("a project") { fields in
-      let disabled = fields.optional("tools", .dictionary(of: .switchedOff), default: [])
+      let disabled = fields.optional("tools", .dictionary(of: .switchedOff, allowingNote: true), default: [])
       let extra = fields.optional("fields", .members, default: [:])
       let id = fields.required("id", .integer(in: 1...Int64.max))
       let company = fields.required("company", names.known("company", names.companies))

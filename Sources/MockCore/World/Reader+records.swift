@@ -14,7 +14,7 @@ extension Reader where Value == World.App {
       let name = fields.required("name", .nonEmptyString)
       let clientId = fields.required("clientId", .nonEmptyString)
       let clientSecret = fields.required("clientSecret", .nonEmptyString)
-      let redirectUris = fields.required("redirectUris", .nonEmptyArray(of: .interpolation(["app.redirectUri"])))
+      let redirectUris = fields.required("redirectUris", .nonEmptyArray(of: .redirectOfApp))
       guard let name, let clientId, let clientSecret, let redirectUris else { return nil }
       return World.App(
         name: name, clientId: clientId, clientSecret: clientSecret, redirectUris: redirectUris, grants: Set(grants),
@@ -33,6 +33,15 @@ extension Reader where Value == String {
 }
 
 extension Reader where Value == Interpolation {
+  /// A redirect URI of an app, or the one that the run gives it.
+  fileprivate static var redirectOfApp: Reader<Interpolation> {
+    Reader { json, diagnostics in
+      guard let text = interpolation(["app.redirectUri"]).read(json, diagnostics) else { return nil }
+      guard text.names.isEmpty else { return text }
+      return URIRule.redirectOfRun.read(json, diagnostics).map { _ in text }
+    }
+  }
+
   /// A text with `${…}`, of which only these names are known.
   public static func interpolation(_ known: [String]) -> Reader<Interpolation> {
     Reader { json, diagnostics in
@@ -52,7 +61,8 @@ extension Reader where Value == Interpolation {
 
 extension Reader where Value == [World.RecordSeed] {
   static func records(_ names: WorldNames) -> Reader<[World.RecordSeed]> {
-    let collections = Reader<[(key: String, value: [RecordShape])]>.dictionary(of: .array(of: .recordShape(names)))
+    let collections = Reader<[(key: String, value: [RecordShape])]>.dictionary(
+      of: .array(of: .recordShape(names)), allowingNote: true)
     return collections.map { collections in
       collections.flatMap { collection in
         collection.value.map {

@@ -11,9 +11,10 @@ extension Reader where Value == GivenTemplate {
     .wholeObject("a permission template") { fields in
       let id = fields.optional("id", .integer(in: 1...Int64.max))
       let category = fields.optional("category", .oneOf(PermissionTemplate.Category.self), default: .internal)
-      let granular = fields.optional("granular", .dictionary(of: .array(of: .nonEmptyString)), default: [])
+      let granular = fields.optional(
+        "granular", .dictionary(of: .array(of: .nonEmptyString), allowingNote: true), default: [])
       let assignable = fields.optional("assignable", .array(of: .nonEmptyString), default: [])
-      let tools = fields.required("tools", .dictionary(of: .oneOf(PermissionLevel.self)))
+      let tools = fields.required("tools", .dictionary(of: .oneOf(PermissionLevel.self), allowingNote: true))
       let name = fields.required("name", .nonEmptyString)
       let scope = fields.required("scope", .oneOf(PermissionTemplate.Scope.self))
       guard let name, let scope, let tools else { return nil }

@@ -11,7 +11,7 @@ extension World {
       }
     }
     let collections = catalog.collections
-    for records in json["records"]?.members ?? [] where !collections.contains(records.key) {
+    for records in json["records"]?.members ?? [] where !collections.contains(records.key) && records.key != "note" {
       let hint = Suggestion.hint(for: records.key, among: collections.sorted())
       diagnostics.warning("no operation shows \"\(records.key)\"", atKeyOf: records, hint: hint)
     }

@@ -29,10 +29,7 @@ struct CarriedValues: Sendable {
         }
         found[carry.name] = value
       case .page(let line, let pattern):
-        let path = try values.text(line.path, in: "carry.\(carry.name) of connector.json")
-        guard let url = URL(string: values.connectorURL + path) else {
-          throw Missing(name: carry.name, reason: "\"\(path)\" makes no address")
-        }
+        let url = try values.address(line.path, in: "carry.\(carry.name) of connector.json")
         let page = try await browser.open(url, method: line.method, stop: isLogin)
         if page.stoppedBefore != nil {
           var answer = ConnectorAnswer(page)

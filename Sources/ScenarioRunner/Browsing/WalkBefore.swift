@@ -17,7 +17,7 @@ struct WalkBefore: Sendable {
     var page: Browser.Page?
     for (index, step) in steps.enumerated() {
       let place = "step \(index + 1) of \"before\" of the login of connector.json"
-      if let path = step.open { page = try await browser.open(try url(try values.text(path, in: place), nil, place)) }
+      if let path = step.open { page = try await browser.open(try values.address(path, in: place)) }
       guard let text = try step.press.map({ try values.text($0, in: place) }), let current = page else { continue }
       var fill: [String: String] = [:]
       for field in step.fill { fill[field.name] = try values.text(field.value, in: place) }
@@ -33,10 +33,10 @@ struct WalkBefore: Sendable {
     }
   }
 
-  private func url(_ address: String, _ base: URL?, _ place: String) throws -> URL {
-    let url =
-      base.map { URL(string: address, relativeTo: $0)?.absoluteURL } ?? URL(string: values.connectorURL + address)
-    guard let url else { throw RunError.unknownValue(address, in: place) }
+  private func url(_ address: String, _ base: URL, _ place: String) throws -> URL {
+    guard let url = URL(string: address, relativeTo: base)?.absoluteURL else {
+      throw RunError.unknownValue(address, in: place)
+    }
     return url
   }
 

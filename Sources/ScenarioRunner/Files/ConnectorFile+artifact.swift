@@ -3,6 +3,9 @@ import MockCore
 import ScenarioCore
 
 extension ConnectorFile {
+  /// The path of the world that it brings, which is laid over those of scenarios and need not be whole.
+  public var overlayPath: String? { world.map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 } }
+
   /// The files and folders of the build under test; the folder of the file where it names none.
   ///
   /// - Throws: ``RunError/unknownValue(_:in:)`` for a value that is not set outside a run.

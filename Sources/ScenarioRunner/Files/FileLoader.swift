@@ -23,14 +23,18 @@ public final class FileLoader {
   public let diagnostics = Diagnostics()
   /// Where fixtures and scenarios lie.
   public let home: Home
-  private var overlay: String?
+  private let environment: [String: String]
+  private var overlay: Overlay?
   private var worlds: [String: Loaded<World>?] = [:]
   private var profiles: [String: Loaded<Profile>?] = [:]
   private var catalogs: Loaded<Catalog>?
 
   /// A loader for one home.
-  public init(home: Home) {
+  ///
+  /// - Parameter environment: Dryfit's own variables, which connector files name.
+  public init(home: Home, environment: [String: String] = ProcessInfo.processInfo.environment) {
     self.home = home
+    self.environment = environment
   }
 
   /// The catalog: all files under `Fixtures/catalog`, in the order of their names.
@@ -46,10 +50,13 @@ public final class FileLoader {
   }
 
   /// A world by the name of a fixture, or by its path relative to a folder.
-  public func world(_ name: String, relativeTo folder: String) -> Loaded<World>? {
+  ///
+  /// - Parameter naming: the value that names it; nil where a person did.
+  public func world(_ name: String, relativeTo folder: String, naming: LocatedJSON? = nil) -> Loaded<World>? {
     let path = fixture(name, "worlds", relativeTo: folder)
     if let known = worlds[path] { return known }
-    let loaded = json(path).flatMap(overlaid).flatMap { file in
+    guard let base = json(path, naming: naming) else { return nil }
+    let loaded = overlaid(base).flatMap { file in
       World.warnOfForeignNames(in: file.value, catalog().value, diagnostics)
       // Many mocks may begin with it.
       return World.read(file.value, into: diagnostics).map { Loaded(value: $0.preparingRecords(), bytes: file.bytes) }
@@ -61,7 +68,7 @@ public final class FileLoader {
   /// A world's file with the connector's own world laid over it.
   private func overlaid(_ base: Loaded<LocatedJSON>) -> Loaded<LocatedJSON>? {
     guard let overlay else { return base }
-    guard let over = json(overlay) else { return nil }
+    guard case .read(let over) = overlay else { return nil }
     let merged = OverlayWorld.lay(over.value.value, over: base.value.value).encoded(indent: 2)
     let name = "\(base.value.place.file) with \(over.value.place.file)"
     return JSONParser.parse(SourceFile(name: name, text: merged), into: diagnostics).map {
@@ -70,21 +77,24 @@ public final class FileLoader {
   }
 
   /// A profile by the name of a fixture, or by its path relative to a folder; with all that it builds on.
-  public func profile(_ name: String, relativeTo folder: String) -> Loaded<Profile>? {
-    profile(name, relativeTo: folder, below: [])
+  ///
+  /// - Parameter naming: the value that names it; nil where a person did.
+  public func profile(_ name: String, relativeTo folder: String, naming: LocatedJSON? = nil) -> Loaded<Profile>? {
+    profile(at: fixture(name, "profiles", relativeTo: folder), naming: naming, below: [])
   }
 
-  private func profile(_ name: String, relativeTo folder: String, below: [String]) -> Loaded<Profile>? {
-    let path = fixture(name, "profiles", relativeTo: folder)
+  private func profile(at path: String, naming: LocatedJSON?, below: [String]) -> Loaded<Profile>? {
     if let known = profiles[path] { return known }
-    guard let file = json(path) else { return nil }
+    guard let file = json(path, naming: naming) else { return nil }
     var base = Loaded(value: Profile(), bytes: [])
     if let extended = Profile.extended(by: file.value), let place = file.value["extends"] {
-      guard !below.contains(path) else {
+      let below = below + [path]
+      let extendedPath = fixture(extended, "profiles", relativeTo: Self.folder(of: path))
+      guard !below.contains(extendedPath) else {
         diagnostics.error("the profile extends itself", at: place)
         return nil
       }
-      guard let found = profile(extended, relativeTo: Self.folder(of: path), below: below + [path]) else { return nil }
+      guard let found = profile(at: extendedPath, naming: place, below: below) else { return nil }
       base = found
     }
     let loaded = Profile.read(file.value, base: base.value, into: diagnostics).map {
@@ -95,19 +105,37 @@ public final class FileLoader {
   }
 
   /// A connector file; a world that it brings is laid over those that are read after it.
-  public func connector(_ path: String) -> Loaded<ConnectorFile>? {
+  ///
+  /// - Parameter needs: what must be there beside the file.
+  public func connector(_ path: String, needing needs: ConnectorNeeds = []) -> Loaded<ConnectorFile>? {
     guard let file = json(path) else { return nil }
     let folder = Self.folder(of: path)
-    guard let connector = ConnectorFile.read(file.value, folder: folder, into: diagnostics) else { return nil }
-    overlay = connector.world.map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
+    let connector = ConnectorFile.read(file.value, folder: folder, into: diagnostics)
+    ConnectorSurroundings(file: file.value, folder: folder, environment: environment).report(needs, into: diagnostics)
+    guard let connector else { return nil }
+    overlay = connector.overlayPath.map { path in
+      json(Self.path(path, in: folder), naming: file.value["world"]).map { .read($0) } ?? .unreadable
+    }
     return Loaded(value: connector, bytes: file.bytes)
   }
 
   /// The path of a fixture: a bare name lies under `Fixtures`, anything with a slash or an ending is a path.
   private func fixture(_ name: String, _ kind: String, relativeTo folder: String) -> String {
     guard name.contains("/") || name.hasSuffix(".json") else { return home.fixtures(kind) + "/\(name).json" }
-    return name.hasPrefix("/") ? name : folder + "/" + name
+    return Self.path(name, in: folder)
   }
+
+  /// One spelling of a path, so that the same file is the same file.
+  private static func path(_ name: String, in folder: String) -> String {
+    URL(filePath: name.hasPrefix("/") ? name : folder + "/" + name).standardizedFileURL.path
+  }
+}
+
+/// The world that a connector brings.
+private enum Overlay {
+  case read(Loaded<LocatedJSON>)
+  /// What is wrong with it has been said.
+  case unreadable
 }
 
 /// One file of the catalog, with what is wrong with it.

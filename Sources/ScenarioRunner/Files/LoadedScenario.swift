@@ -27,6 +27,9 @@ extension FileLoader {
     return files.flatMap(combinations)
   }
 
+  /// The identities of the standard suite.
+  public var suite: [String] { jsonFiles(below: home.scenarios).map(identity) }
+
   private func scenarioFiles(_ path: String) -> [String] {
     let absolute = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
     var isFolder: ObjCBool = false
@@ -44,8 +47,10 @@ extension FileLoader {
     guard let file = json(path) else { return [] }
     let folder = Self.folder(of: path)
     let names = Scenario.fixtures(of: file.value)
-    let world = world(names.world, relativeTo: folder)
-    let profiles = Scenario.profiles(of: file.value).map { (name: $0, profile: profile($0, relativeTo: folder)) }
+    let world = world(names.world, relativeTo: folder, naming: file.value["world"])
+    let profiles = Scenario.profiles(of: file.value).map { name in
+      (name: name, profile: profile(name, relativeTo: folder, naming: Self.profile(name, in: file.value)))
+    }
     let catalog = catalog().value
     let vocabulary = ScenarioVocabulary(
       operations: catalog.names, methods: catalog.methods, collections: catalog.collections,
@@ -60,8 +65,14 @@ extension FileLoader {
     }
   }
 
+  /// The value by which a scenario or its matrix names a profile.
+  private static func profile(_ name: String, in json: LocatedJSON) -> LocatedJSON? {
+    let named = (json["matrix"]?["profile"]?.items ?? []) + [json["profile"]].compactMap { $0 }
+    return named.first { $0.value.stringValue == name }
+  }
+
   /// The path below `scenarios/` without its ending; of a file elsewhere, its path as people know it.
-  private func identity(of path: String) -> String {
+  public func identity(of path: String) -> String {
     let standard = URL(filePath: path).standardizedFileURL.path
     let suite = URL(filePath: home.scenarios).standardizedFileURL.path + "/"
     guard standard.hasPrefix(suite) else { return shownPath(path) }

@@ -96,6 +96,8 @@ struct InstallationContractTests {
       #expect(await mock.mock.people.installedIn == [9001])
       #expect(try await mock.call("/rest/v1.0/projects?company_id=9003", token: token, company: 9003).status == 200)
       #expect(await mock.mock.people.installedIn == [9001, 9003])
+      let installing = try await mock.mock.exchanges().filter { $0.installed != nil }
+      #expect(installing.map(\.installed) == [9003] && installing.first?.grounds == .granted)
       #expect(try await mock.call(list, token: token, company: 9003).ids == [9003])
     }
   }

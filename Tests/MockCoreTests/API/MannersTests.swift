@@ -101,10 +101,18 @@ struct MannersTests {
       let request = Request(host: .api, method: "GET", path: "/rest/v2.0/companies/1")
       return Version2.shape(Decision(.json(status, body), because: .bodyInvalid), of: request).answer.value?["error"]
     }
-    #expect(shaped(404, ["message": "Item not found"]) == ["code": "NOT_FOUND", "message": "Item not found"])
-    #expect(shaped(403, ["errors": ["No."]]) == ["code": "FORBIDDEN", "message": "No."])
+    #expect(
+      shaped(404, ["message": "Item not found"]) == [
+        "code": "NOT_FOUND", "message": "Item not found",
+        "details": [["reason_code": "NOT_FOUND", "message": "Item not found", "source": "/rest/v2.0/companies/1"]],
+      ])
+    #expect(shaped(403, ["errors": ["No."]])?["code"] == "FORBIDDEN")
+    #expect(shaped(403, ["errors": ["No."]])?["message"] == "No.")
+    #expect(shaped(400, ["error": ["code": "OWN", "message": "a"]])?["details"]?[0]?["reason_code"] == "OWN")
+    #expect(shaped(400, ["error": ["code": "OWN", "message": "a", "details": []]])?["details"] == [])
     #expect(shaped(403, ["errors": "No."])?["message"] == "No.")
     let fields = shaped(422, ["errors": ["name": ["can't be blank"]]])
+    #expect(fields?["details"]?.arrayValue?.count == 1)
     #expect(fields?["details"]?[0]?["source"] == "name" && fields?["code"] == "UNPROCESSABLE_ENTITY")
   }
 

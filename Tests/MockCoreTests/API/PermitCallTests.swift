@@ -39,7 +39,7 @@ struct PermitCallTests {
   @Test func `a refused token is answered with 401 and a challenge, and is named for the record`() {
     let decision = reading { $0.token = .known(Self.expired) }.decide()
     #expect(decision.answer.status == 401)
-    #expect(decision.answer.headers[.wwwAuthenticate] == #"Bearer realm="Procore", error="invalid_token""#)
+    #expect(decision.answer.headers[.wwwAuthenticate] == #"Bearer realm="Doorkeeper", error="invalid_token""#)
     #expect(decision.about.presented == "access#1")
   }
 

@@ -83,6 +83,20 @@ struct WriteRecordTests {
     #expect(decision.changes.isEmpty)
   }
 
+  @Test(arguments: [
+    ("application/json", #"{"rfi":"#, Grounds.requestMalformed), ("application/json", #"{"rfi": 7}"#, .bodyInvalid),
+    ("application/json", "", .bodyInvalid), ("text/plain", #"{"rfi":"#, .bodyInvalid),
+  ])
+  func `JSON that is none is told from JSON without the record`(type: String, body: String, grounds: Grounds) throws {
+    let permit = try create(nil).permit().get()
+    let request = Request(
+      host: .api, method: "POST", path: "", headers: [.contentType: type], body: Array(body.utf8))
+    let decision = RefuseBody.withoutRecord(permit, request, TestWorld.profile)
+    #expect(decision.grounds == grounds)
+    #expect(decision.answer.status == 400)
+    #expect(decision.answer.value?["message"] == "param is missing or the value is empty: rfi")
+  }
+
   @Test func `what the server sets cannot be sent`() throws {
     let sent: JSONValue = [
       "rfi": [

@@ -27,6 +27,7 @@ struct RevokeTokensTests {
   func `an unknown token is answered alike whoever asks, and changes nothing`(client: Result<Client, Grounds>) {
     let decision = revoke(nil, from: client)
     #expect(decision.answer.status == 200)
+    #expect(decision.grounds == .nothingRevoked)
     #expect(decision.answer.value == [:])
     #expect(decision.changes.isEmpty)
   }

@@ -94,6 +94,36 @@ struct ProfileReadingTests {
     #expect(profile.statusBodies[503] == ["message": "base"])
   }
 
+  @Test func `members of a knob that are left out stay, too`() throws {
+    var base = Profile()
+    base.rateLimits.hour = 600
+    base.perPage = Profile.PerPage(standard: 50, max: 200)
+    let enforced = try profile(#""rateLimits": { "enforced": true, "spike": { "limit": 5 } }"#, base: base).rateLimits
+    #expect(enforced.isEnforced && enforced.hour == 600 && enforced.spike == 5)
+    #expect(enforced.spikeWindow == .seconds(10))
+    #expect(try profile(#""perPage": { "max": 100 }"#, base: base).perPage == Profile.PerPage(standard: 50, max: 100))
+    #expect(try profile(#""perPage": { "max": 20 }"#, base: base).perPage == Profile.PerPage(standard: 20, max: 20))
+    #expect(read(#""perPage": { "default": 201 }"#, base: base).said.first?.pointer == "/perPage/default")
+    let turned = base.turning(["rateLimits": ["enforced": true]]).rateLimits
+    #expect(turned.isEnforced && turned.hour == 600)
+  }
+
+  @Test func `a refusal has words of its own for the status that a knob gives it`() throws {
+    let words = #""company-header-missing": { "status": 404, "body": 1, "ofStatus": { "400": { "body": 2 } } }"#
+    let profile = try profile(#""errorBodies": { \#(words) }, "missingCompanyHeader": "400""#)
+    let refused = CallRefused(grounds: .companyHeaderMissing, about: Particulars())
+    #expect(refused.decision(action: .list, profile: profile).answer.value == 2)
+    let other = try self.profile(#""missingCompanyHeader": "403""#, base: profile)
+    #expect(refused.decision(action: .list, profile: other).answer.value == 1)
+  }
+
+  @Test func `maps by name may carry a note, which has to be text`() throws {
+    let maps = #""errorBodies": { "note": "n" }, "statusBodies": { "note": "n" }"#
+    #expect(try profile(maps).statusBodies.isEmpty)
+    #expect(read(#""errorBodies": { "note": 7 }"#).said.first?.pointer == "/errorBodies/note")
+    #expect(read(#""statusBodies": { "note": 7 }"#).said.first?.pointer == "/statusBodies/note")
+  }
+
   @Test func `the profile that a file builds on is known before it is read`() throws {
     func extended(_ text: String) throws -> String? {
       Profile.extended(by: try #require(JSONParser.parse(SourceFile(name: "p", text: text), into: Diagnostics())))

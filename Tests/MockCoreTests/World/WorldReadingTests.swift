@@ -38,8 +38,17 @@ struct WorldReadingTests {
     let said = WorldText.said {
       $0.more = #", "note": "x", "$schema": "world.schema.json""#
       $0.companies = #"[{ "id": 4001, "name": "Granite", "note": "x" }]"#
+      $0.projects = $0.projects.replacing(#""Drawings""#, with: #""note": "x", "Drawings""#)
+      $0.templates = $0.templates.replacing(#""RFIs""#, with: #""note": "x", "RFIs""#)
+      $0.records = #"{ "note": "x", "rfis": [] }"#
     }
     #expect(said.isEmpty)
+  }
+
+  @Test func `a note among tools or collections has to be text`() {
+    let tools = WorldText.said { $0.templates = $0.templates.replacing(#""RFIs""#, with: #""note": 7, "RFIs""#) }
+    #expect(tools.first?.pointer == "/permissionTemplates/1/tools/note")
+    #expect(WorldText.said { $0.records = #"{ "note": 7 }"# }.first?.pointer == "/records/note")
   }
 
   @Test func `the app's redirect URI is filled in when the run begins`() throws {
@@ -173,6 +182,17 @@ struct WorldReadingTests {
       ])
     let open = WorldText.said { $0.apps = $0.apps.replacing("${app.redirectUri}", with: "${app.redirectUri") }
     #expect(open == [Said(#""${" is not closed"#, at: "/apps/0/redirectUris/0", hint: #"write "${name}""#)])
+  }
+
+  @Test(arguments: ["not a uri", "/cb", "http://192.168.0.1/cb", "https://acme.example/cb#top", "https://*.example/cb"])
+  func `an address to which no login may return is told`(uri: String) {
+    let said = WorldText.said { $0.apps = $0.apps.replacing("${app.redirectUri}", with: uri) }
+    #expect(said == [Said("expected \(URIRule.redirectInRun), found \"\(uri)\"", at: "/apps/0/redirectUris/0")])
+  }
+
+  @Test(arguments: ["https://acme.example/cb", "http://localhost:1/cb", "http://127.0.0.1:1/cb", "http://[::1]/cb"])
+  func `an address by https or on this machine is taken`(uri: String) {
+    #expect(WorldText.said { $0.apps = $0.apps.replacing("${app.redirectUri}", with: uri) } == [])
   }
 
   @Test func `a grant type that a user's connector cannot have is told`() {
