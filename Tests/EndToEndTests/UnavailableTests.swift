@@ -94,7 +94,7 @@ struct UnavailableTests {
     (["run", "--report", "pdf=report.pdf"], "pdf=report.pdf"),
     (["serve", "--login-port", "65536"], "--login-port must be from 0 to 65535, and is 65536."),
     (["serve", "--control-port=-1"], "--control-port must be from 0 to 65535, and is -1."),
-    (["serve", "--redirect-uri", "http://192.168.0.1/cb"], "--redirect-uri must be a redirect URI: https, or http on"),
+    (["serve", "--redirect-uri", "acme.example/cb"], "--redirect-uri must be an absolute redirect URI"),
     (["explain", "refresh/rotaton-kept"], "Did you mean \"refresh/rotation-kept\"?"),
   ])
   func `wrong usage ends with exit status 64`(_ arguments: [String], _ said: String) async throws {

@@ -27,13 +27,17 @@ public enum URIRule {
   }
 
   /// What a redirect URI of a run is, in words that fit behind "expected".
-  public static let redirectInRun =
-    "a redirect URI: https, or http on this machine, without fragment and wildcard, or \(outOfBand)"
+  public static let redirectInRun = "an absolute redirect URI without fragment and wildcard, or \(outOfBand)"
 
-  /// Whether a login of a run may return to an address: as ``redirect``, and to the literal loopback addresses too,
-  /// of which the profile says whether Procore takes them (RFC 8252 section 7.3).
+  /// Whether a login of a run may return to an address: an absolute one without a fragment (RFC 6749 section 3.1.2).
+  /// Which schemes and hosts Procore takes beside https is for the profile to say.
   public static func isRedirectInRun(_ text: String) -> Bool {
-    isRedirect(text) || isRedirect(RegisteredRedirect.namingLocalhost(text))
+    if text == outOfBand { return true }
+    guard let parts = URLComponents(string: text, encodingInvalidCharacters: false), let scheme = parts.scheme,
+      parts.fragment == nil, !text.contains("*")
+    else { return false }
+    let needsHost = ["http", "https"].contains(scheme.lowercased())
+    return !needsHost || parts.host?.isEmpty == false
   }
 
   /// An address to which a login of a run may return.

@@ -38,15 +38,6 @@ public enum RegisteredRedirect {
     }
   }
 
-  /// An address with `localhost` in the place of a literal loopback address.
-  static func namingLocalhost(_ address: String) -> String {
-    guard var components = URLComponents(string: address, encodingInvalidCharacters: false),
-      isLoopbackAddress(components.host)
-    else { return address }
-    components.host = "localhost"
-    return components.string ?? address
-  }
-
   private static func isLoopbackAddress(_ host: String?) -> Bool {
     guard let host else { return false }
     return host == "[::1]" || host == "::1" || host.wholeMatch(of: /127\.\d{1,3}\.\d{1,3}\.\d{1,3}/) != nil
