@@ -13,7 +13,7 @@ struct DryfitBench: AsyncParsableCommand {
       loopback; what is committed is committed to SQLite in memory.
       """)
 
-  @Option(help: "Measure only figures with this in their names.")
+  @Option(help: "Measure only the groups of figures with this in their names.")
   var only = ""
   @Option(help: "How many seconds each load lasts.")
   var seconds = 3
@@ -33,8 +33,12 @@ struct DryfitBench: AsyncParsableCommand {
       ("sandbox and clock", { try await MeasureSandbox().figures() }),
       ("standard suite", { try await MeasureSuite().figures() }),
     ]
+    let wanted = measures.filter { only.isEmpty || $0.name.localizedCaseInsensitiveContains(only) }
+    guard !wanted.isEmpty else {
+      throw ValidationError("nothing is named so: \(only); there are \(measures.map(\.name).joined(separator: ", "))")
+    }
     var missed = 0
-    for (name, measure) in measures where only.isEmpty || name.localizedCaseInsensitiveContains(only) {
+    for (_, measure) in wanted {
       for figure in try await measure() {
         print(figure)
         fflush(nil)
