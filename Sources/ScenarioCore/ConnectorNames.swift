@@ -17,6 +17,27 @@ public enum ConnectorNames {
     return Int(match.output.2).map { (base: "\(match.output.1).\(match.output.3)", index: $0) }
   }
 
+  /// What the name of a company or a project stands for: the step's company and its first project, or by their places
+  /// in the world.
+  ///
+  /// - Parameter company: the company of the step.
+  /// - Returns: nil where there is none, and for any other name.
+  public static func value(of name: String, company: Int64?, in world: WorldVocabulary) -> JSONValue? {
+    func element(_ all: [WorldVocabulary.Named], _ index: Int) -> WorldVocabulary.Named? {
+      all.indices.contains(index) ? all[index] : nil
+    }
+    let (base, index) = indexed(name) ?? (base: name, index: nil)
+    let meant = index.map { element(world.companies, $0) } ?? world.companies.first { $0.id == company }
+    let project = element(world.projects.filter { $0.company == company }, index ?? 0)
+    switch base {
+    case "company.id": return meant.map { .integer($0.id) }
+    case "company.name": return meant.map { .string($0.name) }
+    case "project.id": return project.map { .integer($0.id) }
+    case "project.name": return project.map { .string($0.name) }
+    default: return nil
+    }
+  }
+
   /// The variable that `env.NAME` names.
   public static func variable(_ name: String) -> String? {
     guard name.hasPrefix("env."), name.count > 4 else { return nil }

@@ -8,7 +8,8 @@ import MockCore
 struct ScenarioValues {
   /// What the names stand for at one step.
   private struct Situation {
-    var company: WorldVocabulary.Named?
+    /// The company that the step names, or the world's first.
+    var company: Int64?
     /// The user who logged in last; nil where no login names one and a matrix says who it is.
     var user: String?
   }
@@ -30,7 +31,7 @@ struct ScenarioValues {
     self.vocabulary = vocabulary
     let usersVary = scenario["matrix"]?["as"] != nil
     var now = Situation(
-      company: vocabulary.world?.companies.first, user: usersVary ? nil : vocabulary.world?.logins.first)
+      company: vocabulary.world?.companies.first?.id, user: usersVary ? nil : vocabulary.world?.logins.first)
     var situations: [Situation] = []
     for step in scenario["steps"]?.items ?? [] {
       if let login = step["login"] {
@@ -38,9 +39,8 @@ struct ScenarioValues {
       }
       var here = now
       if let named = step["do"]?["company"]?.value {
-        here.company = vocabulary.world?.companies.first {
-          $0.name == named.stringValue || $0.id == named.integerValue
-        }
+        let companies = vocabulary.world?.companies ?? []
+        here.company = companies.first { $0.name == named.stringValue || $0.id == named.integerValue }?.id
       }
       situations.append(here)
     }
@@ -72,13 +72,13 @@ struct ScenarioValues {
       return nil
     }
     let isInReply = place.dropFirst(2).starts(with: ["fault", "reply"])
-    let unknown = interpolation.parts.filter { complaint(about: $0, place, isInReply: isInReply) != nil }
-    for part in unknown {
-      guard let complaint = complaint(about: part, place, isInReply: isInReply) else { continue }
-      diagnostics.error(complaint.message, at: json, hint: complaint.hint)
+    let complaints = interpolation.parts.compactMap { complaint(about: $0, place, isInReply: isInReply) }
+    for complaint in complaints { diagnostics.error(complaint.message, at: json, hint: complaint.hint) }
+    guard complaints.isEmpty else { return nil }
+    return try? interpolation.value { name in
+      // An address stays to be filled in, beside whatever is known already.
+      value(of: name, place) ?? (Self.namesOfRun.contains(name) ? JSONValue.string("${\(name)}") : Optional.none)
     }
-    let waits = interpolation.names.contains(where: Self.namesOfRun.contains)
-    return unknown.isEmpty && !waits ? try? interpolation.value { value(of: $0, place) } : nil
   }
 
   private func complaint(
@@ -109,26 +109,7 @@ struct ScenarioValues {
     switch name {
     case "user.login": return here.user.map(JSONValue.string)
     case "app.clientId": return vocabulary.clientId.map(JSONValue.string)
-    default:
-      let (base, index) = ConnectorNames.indexed(name) ?? (base: name, index: nil)
-      return indexed(base, index, here)
-    }
-  }
-
-  private func indexed(_ base: String, _ index: Int?, _ here: Situation) -> JSONValue? {
-    func element(_ all: [WorldVocabulary.Named], _ index: Int) -> WorldVocabulary.Named? {
-      all.indices.contains(index) ? all[index] : nil
-    }
-    let world = vocabulary.world
-    let company = index.map { element(world?.companies ?? [], $0) } ?? here.company
-    let projects = (world?.projects ?? []).filter { $0.company == here.company?.id }
-    let project = element(projects, index ?? 0)
-    switch base {
-    case "company.id": return company.map { .integer($0.id) }
-    case "company.name": return company.map { .string($0.name) }
-    case "project.id": return project.map { .integer($0.id) }
-    case "project.name": return project.map { .string($0.name) }
-    default: return nil
+    default: return vocabulary.world.flatMap { ConnectorNames.value(of: name, company: here.company, in: $0) }
     }
   }
 }

@@ -44,9 +44,9 @@ struct RunValues: Sendable {
   /// The value of a name; nil when it has none.
   func value(_ name: String) -> JSONValue? {
     if let variable = ConnectorNames.variable(name) { return environment[variable].map(JSONValue.string) }
-    if let (base, index) = ConnectorNames.indexed(name) { return indexed(base, index) }
     if name.hasPrefix("carry.") { return carried[String(name.dropFirst("carry.".count))].map(JSONValue.string) }
-    return own[name]?() ?? indexed(name, nil)
+    return own[name]?()
+      ?? ConnectorNames.value(of: name, company: company?.id, in: WorldVocabulary(directory))
   }
 
   /// A text with its names replaced.
@@ -107,20 +107,5 @@ struct RunValues: Sendable {
       "user.login": { values.user.map { .string($0.login) } },
       "user.password": { values.user.map { .string($0.password) } },
     ]
-  }
-
-  /// A company or project: that of the step, or by its place in the world.
-  private func indexed(_ name: String, _ index: Int?) -> JSONValue? {
-    let company = index.map { directory.companies.indices.contains($0) ? directory.companies[$0] : nil } ?? self.company
-    let projects = directory.projects.filter { $0.company == self.company?.id }
-    let place = index ?? 0
-    let project = projects.indices.contains(place) ? projects[place] : nil
-    switch name {
-    case "company.id": return company.map { .integer($0.id) }
-    case "company.name": return company.map { .string($0.name) }
-    case "project.id": return project.map { .integer($0.id) }
-    case "project.name": return project.map { .string($0.name) }
-    default: return nil
-    }
   }
 }

@@ -81,6 +81,9 @@ import Testing
     #expect(kept == "${sandbox.loginURL}/login")
     #expect(messages == [])
     #expect(try atEnd("${sandbox.loginURL}").1.count == 1)
+    let (both, _) = try filled(
+      "${sandbox.apiURL}/companies/${company.id}", in: fault, at: "/steps/0/fault/reply/headers/Location")
+    #expect(both == "${sandbox.apiURL}/companies/4001")
   }
 
   @Test func `a matrix of users leaves open who logged in`() throws {

@@ -34,11 +34,17 @@ public struct WorldVocabulary: Sendable {
     self.tools = tools
   }
 
-  /// The names of a directory, with the tools of a catalog.
-  public init(_ directory: Directory, catalog: Catalog) {
+  /// The names of a directory, without tools.
+  public init(_ directory: Directory) {
     logins = directory.users.map(\.login)
     companies = directory.companies.map { Named(id: $0.id, name: $0.name) }
     projects = directory.projects.map { Named(id: $0.id, name: $0.name, company: $0.company) }
+    tools = []
+  }
+
+  /// The names of a directory, with the tools of a catalog.
+  public init(_ directory: Directory, catalog: Catalog) {
+    self.init(directory)
     tools = Set(catalog.operations.compactMap { $0.tool?.rawValue }).sorted()
   }
 }

@@ -23,7 +23,8 @@ public final class FileLoader {
   public let diagnostics = Diagnostics()
   /// Where fixtures and scenarios lie.
   public let home: Home
-  private let environment: [String: String]
+  /// Dryfit's own variables.
+  let environment: [String: String]
   private var overlay: Overlay?
   private var worlds: [String: Loaded<World>?] = [:]
   private var profiles: [String: Loaded<Profile>?] = [:]

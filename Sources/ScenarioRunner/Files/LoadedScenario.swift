@@ -55,7 +55,7 @@ extension FileLoader {
     let vocabulary = ScenarioVocabulary(
       operations: catalog.names, methods: catalog.methods, collections: catalog.collections,
       world: world.map { WorldVocabulary($0.value.directory, catalog: catalog) },
-      clientId: world?.value.apps.first?.clientId, variables: ProcessInfo.processInfo.environment)
+      clientId: world?.value.apps.first?.clientId, variables: environment)
     let scenario = Scenario.read(file.value, identity: identity(of: path), knowing: vocabulary, into: diagnostics)
     guard let scenario, let world else { return [] }
     return scenario.combinations.compactMap { combination in
