@@ -18,8 +18,6 @@ final class ConnectorProcess: Sendable {
 
   /// How long a process may take to end after SIGTERM before it is killed.
   static let patience = Duration.seconds(2)
-  /// How long output may still come when the whole group has ended: a process that left the group may hold the stream.
-  static let lastWords = Duration.milliseconds(500)
 
   private init(pid: pid_t, latch: Latch<ProcessEnd>, readings: [OutputReading], groups: GroupGuard) {
     self.pid = pid
@@ -40,8 +38,8 @@ final class ConnectorProcess: Sendable {
     let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
     defer { for descriptor in [output.writeEnd, error.writeEnd, nothing] { close(descriptor) } }
     let readings = [
-      try await OutputReading.begin(output.readEnd, as: .output, into: receiver),
-      try await OutputReading.begin(error.readEnd, as: .error, into: receiver),
+      try await OutputReading.begin(output.readEnd) { await receiver.take($0, lines: $1, from: .output) },
+      try await OutputReading.begin(error.readEnd) { await receiver.take($0, lines: $1, from: .error) },
     ]
     let (started, report) = AsyncThrowingStream<pid_t, any Error>.makeStream()
     let latch = Latch<ProcessEnd>()
@@ -98,7 +96,7 @@ final class ConnectorProcess: Sendable {
     // Apart from the caller's task, which may be cancelled: the killed process ends in any case.
     return await Task { [latch, readings, groups, pid] in
       let end = try? await latch.wait()
-      for reading in readings { await reading.finish(within: Self.lastWords) }
+      for reading in readings { await reading.finish() }
       MovedClock.removeTraces(of: pid)
       await groups.release(pid)
       return end ?? .signalled(Int(SIGKILL))

@@ -5,15 +5,18 @@ import ScenarioCore
 /// The reading of what a process prints on one of its streams.
 ///
 /// A process that got hold of the stream and outlives the one that was started could keep it open for ever: the reading
-/// is bounded by ``finish(within:)``.
+/// ends with ``finish()``, and what was printed until then is read, however busy the machine is.
 struct OutputReading: Sendable {
   private let channel: any Channel
   private let done = Latch<Bool>()
 
   /// Begins to read; the descriptor belongs to the reading from now on.
+  ///
+  /// - Parameter take: takes bytes in their order, and the lines that they complete.
   static func begin(
-    _ descriptor: CInt, as stream: OutputLine.Stream, into receiver: OutputReceiver
+    _ descriptor: CInt, _ take: @escaping @Sendable (_ bytes: [UInt8], _ lines: [String]) async -> Void
   ) async throws -> OutputReading {
+    let rest = PipeRest(of: descriptor)
     let channel = try await NIOPipeBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .takingOwnershipOfDescriptor(input: descriptor) { channel in
         channel.eventLoop.makeCompletedFuture {
@@ -27,10 +30,11 @@ struct OutputReading: Sendable {
       try? await channel.executeThenClose { inbound in
         for try await buffer in inbound {
           let bytes = Array(buffer.readableBytesView)
-          await receiver.take(bytes, lines: splitter.take(bytes), from: stream)
+          await take(bytes, splitter.take(bytes))
         }
       }
-      await receiver.take([], lines: splitter.finish(), from: stream)
+      let bytes = rest.read()
+      await take(bytes, splitter.take(bytes) + splitter.finish())
       await reading.done.open(true)
     }
     return reading
@@ -40,14 +44,10 @@ struct OutputReading: Sendable {
     self.channel = channel
   }
 
-  /// Reads to the end, and gives up when the end does not come.
-  func finish(within bound: Duration) async {
-    do {
-      _ = try await Deadline.run(within: bound) { try await done.wait() }
-    } catch {
-      try? await channel.close()
-      _ = await Task { try? await done.wait() }.value
-    }
+  /// Reads what was printed until now, and ends.
+  func finish() async {
+    try? await channel.close()
+    _ = await Task { try? await done.wait() }.value
   }
 }
 
