@@ -15,6 +15,7 @@ let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", pac
 let nioConcurrencyHelpers = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -62,7 +63,7 @@ let package = Package(
     .target(name: "Reports", dependencies: ["ScenarioCore", "PromotionGate", httpTypes], swiftSettings: strict),
 
     // Doing: thin shells around the decisions.
-    .target(name: "MockStore", dependencies: ["MockCore", grdb], swiftSettings: strict),
+    .target(name: "MockStore", dependencies: ["MockCore", grdb, grdbSQLite], swiftSettings: strict),
     .target(
       name: "MockServer",
       dependencies: [

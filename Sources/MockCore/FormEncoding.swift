@@ -74,15 +74,19 @@ public enum FormEncoding {
     return (pair[..<equals], pair[pair.index(after: equals)...])
   }
 
-  private static func strictText(_ text: some Collection<UInt8>) -> String? {
+  /// - Parameter text: a piece of a text that is UTF-8, from one of its characters to another.
+  private static func strictText(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> String? {
+    guard text.contains(where: isEncoded) else { return String(decoding: text, as: UTF8.self) }
     let (plain, isWhole) = bytes(of: text)
     return isWhole ? String(validating: plain, as: UTF8.self) : nil
   }
 
+  private static func isEncoded(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "%") || byte == UInt8(ascii: "+") }
+
   /// What a piece of a query stands for, and whether all of its percent-encoding could be read.
   private static func bytes(of text: some Collection<UInt8>) -> (plain: [UInt8], isWhole: Bool) {
     let bytes = Array(text)
-    guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else { return (bytes, true) }
+    guard bytes.contains(where: isEncoded) else { return (bytes, true) }
     var plain: [UInt8] = []
     var isWhole = true
     var index = 0

@@ -130,9 +130,10 @@ public actor Mock {
     let endpoint = request.host == .files ? nil : OAuthEndpoint.of(request, parameters)
     let route = endpoint == nil ? catalog.route(method: request.decidedMethod, path: request.path) : nil
     let operation = endpoint?.operation(parameters) ?? route?.operation.name
-    var exchange = UnwrittenExchange(request, operation: operation, route: route?.template.route, at: now)
+    var exchange = UnwrittenExchange(
+      request, parameters, operation: operation, route: route?.template.route, at: now)
     if endpoint == nil { exchange.company = CompanyNamed(request, route, directory).company }
-    let hit = try hit(&exchange, parameters)
+    let hit = try hit(&exchange)
     let standing = try standing(request, exchange.company, now)
     if let hit, !hit.fault.reply.commits {
       exchange.decision = scripted(hit.fault, hit.call)
@@ -183,11 +184,9 @@ public actor Mock {
   }
 
   /// The fault that hits a call, with the call as it was matched.
-  private func hit(
-    _ exchange: inout UnwrittenExchange, _ parameters: RequestParameters
-  ) throws -> (fault: Fault, call: Exchange)? {
+  private func hit(_ exchange: inout UnwrittenExchange) throws -> (fault: Fault, call: Exchange)? {
     guard faults.areArmed && exchange.request.defect == nil else { return nil }
-    exchange.user = try store.read { try person(behind: exchange.request, parameters, $0)?.login }
+    exchange.user = try store.read { try person(behind: exchange.request, exchange.parameters, $0)?.login }
     let call = exchange.undecided { [clients, store, foreignSecrets] in
       // Signed texts are never the same twice, even where the seed and all that is signed are.
       if let foreign = foreignSecrets[$0], TokenSigner.id(of: $0) != $0 { return foreign }
@@ -200,7 +199,7 @@ public actor Mock {
   private func commit(_ changes: [Change]) throws {
     guard !changes.isEmpty else { return }
     try store.transaction { try $0.apply(changes) }
-    for change in changes { directory = directory.making(change) }
+    if let changed = directory.making(changes) { directory = changed }
   }
 
   /// Keeps the text of a token that was signed, before anybody has it.

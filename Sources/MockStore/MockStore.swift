@@ -7,9 +7,11 @@ import MockCore
 /// read.
 public final class MockStore {
   private let queue: DatabaseQueue
+  let statements = FrequentStatements()
   let lists = ListPlaces()
   var cache = ReadCache()
   var untouched = UntouchedTokens()
+  var places = TokenPlaces()
   private var pending: [ExchangeRecord.Entry] = []
   private var record: ExchangeRecord?
   private let id: @Sendable (String) -> String
@@ -59,12 +61,13 @@ public final class MockStore {
     let before = ordinals
     do {
       return try queue.unsafeReentrantWrite { database in
-        try Self.inTransaction(database) { try body(MockTransaction(database, self)) }
+        try inTransaction(database) { try body(MockTransaction(database, self)) }
       }
     } catch {
       // What was measured may have counted what is undone.
       lists.forgetAll()
       untouched.forgetAll()
+      places.forget(after: before)
       ordinals = before
       throw error
     }
@@ -76,11 +79,11 @@ public final class MockStore {
   }
 
   /// As GRDB does it, but with statements that are prepared once: to prepare them takes as long as to write a row.
-  private static func inTransaction<Value>(_ database: Database, _ body: () throws -> Value) throws -> Value {
-    try database.cachedStatement(sql: "BEGIN IMMEDIATE TRANSACTION").execute()
+  private func inTransaction<Value>(_ database: Database, _ body: () throws -> Value) throws -> Value {
+    try statements.begin.execute(in: database)
     do {
       let value = try body()
-      try database.cachedStatement(sql: "COMMIT TRANSACTION").execute()
+      try statements.commit.execute(in: database)
       return value
     } catch {
       // Some errors have SQLite roll back on its own.

@@ -8,6 +8,7 @@ extension MockTransaction {
       try apply(change)
       store.ordinals.count(change)
       store.untouched.note(change)
+      store.places.note(change)
     }
   }
 
@@ -30,11 +31,11 @@ extension MockTransaction {
         "INSERT INTO grants (number, client, user) VALUES (?, ?, ?)", [grant.number, grant.client, grant.user])
     case .insertAccessToken(let token): try insert(token)
     case .insertRefreshToken(let token):
-      try execute(
-        "INSERT INTO refresh_tokens (token, ordinal, grant_number, client, user) VALUES (?, ?, ?, ?, ?)",
-        [token.token, token.ordinal, token.grant, token.client, token.user])
+      try store.statements.insertRefreshToken.execute(
+        in: database, .text(token.token), .of(token.ordinal), .of(token.grant), .text(token.client), .of(token.user))
     case .replaceRefreshToken(let token, let moment):
-      try execute("UPDATE refresh_tokens SET replaced_at = ? WHERE token = ?", [moment, token])
+      try store.statements.replaceRefreshToken.execute(
+        in: database, .of(moment), .of(store.places.refreshToken(token)))
     case .revokeGrant(let grant, let moment):
       try revokeAccessTokens(ofGrant: grant, at: moment)
       try execute(
@@ -42,9 +43,11 @@ extension MockTransaction {
     case .revokeAccessTokens(let grant, let ordinal, let moment):
       try revokeAccessTokens(ofGrant: grant, before: ordinal, at: moment)
     case .confirmRotation(let access, let refresh, let moment):
-      try execute("UPDATE access_tokens SET replaces = NULL WHERE id = ?", [access])
       try execute(
-        "UPDATE refresh_tokens SET replaced_at = ? WHERE token = ? AND replaced_at IS NULL", [moment, refresh])
+        "UPDATE access_tokens SET replaces = NULL WHERE ordinal = ?", [store.places.accessToken(access)])
+      try execute(
+        "UPDATE refresh_tokens SET replaced_at = ? WHERE ordinal = ? AND replaced_at IS NULL",
+        [moment, store.places.refreshToken(refresh)])
     case .insertSession(let session):
       try execute(
         "INSERT INTO sessions (id, user, form_token) VALUES (?, ?, ?)", [session.id, session.user, session.formToken])
@@ -93,21 +96,17 @@ extension MockTransaction {
   private static let tokenTables = ["access_tokens", "refresh_tokens"]
 
   private func insert(_ token: AccessToken) throws {
-    try execute(
-      """
-      INSERT INTO access_tokens
-        (id, ordinal, grant_number, client, user, is_of_service, issued_at, expires_at, replaces)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        token.id, token.ordinal, token.grant, token.client, token.user, token.isOfService, token.issuedAt,
-        token.expiresAt, token.replaces,
-      ])
+    try store.statements.insertAccessToken.execute(
+      in: database, .text(token.id), .of(token.ordinal), .of(token.grant), .text(token.client), .of(token.user),
+      .of(token.isOfService), .of(token.issuedAt), .of(token.expiresAt), .of(token.replaces))
   }
 
   private func revokeAccessTokens(ofGrant grant: Int, before ordinal: Int = .max, at moment: Instant) throws {
     try execute(
-      "UPDATE access_tokens SET revoked_at = ? WHERE grant_number = ? AND ordinal < ? AND revoked_at IS NULL",
-      [moment, grant, ordinal])
+      """
+      UPDATE access_tokens SET revoked_at = ?
+      WHERE grant_number = ? AND ordinal >= ? AND ordinal < ? AND revoked_at IS NULL
+      """,
+      [moment, grant, store.places.firstUnrevokedAccessToken(ofGrant: grant), ordinal])
   }
 }

@@ -14,7 +14,10 @@ extension MockTransaction {
 
   /// The access token that is stored under an identifier, with the text that was handed out.
   public func accessToken(id: String) throws -> (token: AccessToken, text: String?)? {
-    try row("SELECT * FROM access_tokens WHERE id = ?", [id]).map { (Self.accessToken($0), $0["text"]) }
+    guard let ordinal = store.places.accessToken(id) else { return nil }
+    return try row("SELECT * FROM access_tokens WHERE ordinal = ?", [ordinal]).map {
+      (Self.accessToken($0), $0["text"])
+    }
   }
 
   /// The access token that was handed out as exactly this text.
@@ -30,12 +33,10 @@ extension MockTransaction {
   ///
   /// - Parameter id: the name under which a token of some text is stored.
   public func nameOfSecret(_ text: String, id: (String) -> String) throws -> String? {
-    let sql = """
-      SELECT 'access#' || ordinal AS name FROM access_tokens WHERE id = ?1
-      UNION ALL SELECT 'refresh#' || ordinal FROM refresh_tokens WHERE token = ?2
-      UNION ALL SELECT 'code#' || ordinal FROM codes WHERE code = ?2
-      """
-    let name: String? = try row(sql, [id(text), text])?["name"]
+    let name =
+      try store.places.accessToken(id(text)).map { IssuedToken.Name(kind: .access, ordinal: $0).text }
+      ?? store.places.refreshToken(text).map { IssuedToken.Name(kind: .refresh, ordinal: $0).text }
+      ?? code(text).map { "code#\($0.ordinal)" }
     store.cache.keep(name, ofSecret: text)
     return name
   }
@@ -53,7 +54,8 @@ extension MockTransaction {
   /// The refresh token that is stored under a text.
   public func refreshToken(_ text: String) throws -> RefreshToken? {
     if let known = store.untouched[text] { return known }
-    return try row("SELECT * FROM refresh_tokens WHERE token = ?", [text]).map { row in
+    guard let ordinal = store.places.refreshToken(text) else { return nil }
+    return try row("SELECT * FROM refresh_tokens WHERE ordinal = ?", [ordinal]).map { row in
       RefreshToken(
         token: row["token"], ordinal: row["ordinal"], grant: row["grant_number"], client: row["client"],
         user: row["user"], replacedAt: row["replaced_at"], revokedAt: row["revoked_at"])
@@ -78,7 +80,7 @@ extension MockTransaction {
 
   /// Keeps the text that a signed token was handed out with; a token is known again by exactly these bytes.
   public func setText(_ text: String, ofAccessToken id: String) throws {
-    try execute("UPDATE access_tokens SET text = ? WHERE id = ?", [text, id])
+    try store.statements.setText.execute(in: database, .text(text), .of(store.places.accessToken(id)))
   }
 
   /// Every secret that was issued, with the name under which people see it.

@@ -22,16 +22,14 @@ enum Schema {
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE grants (number INTEGER PRIMARY KEY, client TEXT NOT NULL, user INTEGER) STRICT;
     CREATE TABLE access_tokens (
-      ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, grant_number INTEGER NOT NULL, client TEXT NOT NULL,
+      ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL, grant_number INTEGER NOT NULL, client TEXT NOT NULL,
       user INTEGER, is_of_service INTEGER NOT NULL, issued_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
       revoked_at INTEGER, replaces TEXT, text TEXT
     ) STRICT;
-    CREATE INDEX living_access_tokens ON access_tokens (grant_number) WHERE revoked_at IS NULL;
     CREATE TABLE refresh_tokens (
-      ordinal INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, grant_number INTEGER NOT NULL, client TEXT NOT NULL,
+      ordinal INTEGER PRIMARY KEY, token TEXT NOT NULL, grant_number INTEGER NOT NULL, client TEXT NOT NULL,
       user INTEGER NOT NULL, replaced_at INTEGER, revoked_at INTEGER
     ) STRICT;
-    CREATE INDEX living_refresh_tokens ON refresh_tokens (grant_number) WHERE revoked_at IS NULL;
     CREATE TABLE sessions (id TEXT PRIMARY KEY, user INTEGER, form_token TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
     """

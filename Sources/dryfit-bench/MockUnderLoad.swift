@@ -104,11 +104,14 @@ struct MockUnderLoad {
 extension ByteBuffer {
   /// The text of a member of a JSON object of texts and numbers, as quickly as it can be had.
   func text(of key: String) -> String? {
-    let bytes = readableBytesView
     let needle = Array("\"\(key)\":\"".utf8)
-    guard let found = bytes.firstRange(of: needle), let end = bytes[found.upperBound...].firstIndex(of: 0x22) else {
-      return nil
+    return withUnsafeReadableBytes { bytes in
+      let starts = 0..<max(0, bytes.count - needle.count)
+      guard let start = starts.first(where: { bytes[$0] == needle[0] && bytes[$0...].starts(with: needle) }) else {
+        return nil
+      }
+      let rest = bytes[(start + needle.count)...]
+      return rest.firstIndex(of: 0x22).map { String(decoding: rest[..<$0], as: UTF8.self) }
     }
-    return String(decoding: bytes[found.upperBound..<end], as: UTF8.self)
   }
 }

@@ -52,7 +52,8 @@ enum StoreExample {
   static func exchange(_ path: String = "/rest/v1.0/me", answer: String = "[]") -> UnwrittenExchange {
     let request = Request(
       host: .api, method: "GET", path: path, query: [Parameter("a", "b")], headers: [.accept: "application/json"])
-    var exchange = UnwrittenExchange(request, operation: "me", route: nil, at: now)
+    var exchange = UnwrittenExchange(
+      request, RequestParameters(request), operation: "me", route: nil, at: now)
     var about = Particulars()
     about.issued = ["access#1"]
     about.needed = NeededRight(user: 1, company: 2, project: nil, tool: Tool(rawValue: "RFIs"), level: .readOnly)

@@ -67,6 +67,26 @@ struct TokenStoreTests {
 
   private struct Interrupted: Error {}
 
+  @Test func `a token that was undone is not taken for the one that has its number now`() throws {
+    let store = try Example.storeWithTokens()
+    var (undoneAccess, undoneRefresh) = (Example.access(3), Example.refresh(3))
+    (undoneAccess.id, undoneRefresh.token) = ("undone-access", "undone-refresh")
+    #expect(throws: Interrupted.self) {
+      try store.transaction { (transaction: MockTransaction) throws in
+        try transaction.apply([.insertAccessToken(undoneAccess), .insertRefreshToken(undoneRefresh)])
+        #expect(try transaction.nameOfSecret("undone-refresh") { $0 } == "refresh#3")
+        throw Interrupted()
+      }
+    }
+    try store.transaction {
+      try $0.apply([.insertAccessToken(Example.access(3)), .insertRefreshToken(Example.refresh(3))])
+    }
+    #expect(try accessToken("undone-access", in: store) == nil && refreshToken("undone-refresh", in: store) == nil)
+    #expect(try accessToken("a3", in: store) != nil && refreshToken("r3", in: store) != nil)
+    #expect(try store.nameOfSecret("undone-refresh") { $0 } == nil)
+    #expect(try store.nameOfSecret("r3") { $0 } == "refresh#3")
+  }
+
   @Test func `a change that breaks in the middle undoes those before it`() throws {
     let store = try Example.storeWithTokens()
     #expect(throws: (any Error).self) {

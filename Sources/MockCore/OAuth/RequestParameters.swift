@@ -7,13 +7,18 @@ public struct RequestParameters: Sendable, Hashable {
   public var all: [Parameter]
   /// Whether the body could not be read in the encoding it claims.
   public var isMalformed: Bool
+  private let countInQuery: Int
 
   /// Reads the query and the body of a request.
   public init(_ request: Request) {
     let body = Self.body(of: request)
+    countInQuery = request.query.count
     all = request.query + (body ?? [])
     isMalformed = body == nil || all.count > RequestLimits.parameters
   }
+
+  /// The parameters that came in the body.
+  var ofBody: ArraySlice<Parameter> { all.dropFirst(countInQuery) }
 
   /// Whether a name is there, with or without a value.
   public func has(_ name: String) -> Bool { all.contains { $0.name == name } }

@@ -1,6 +1,12 @@
 extension Directory {
-  /// The directory after a change that a call brought about; changes of tokens and records leave it as it is.
-  public func making(_ change: Change) -> Directory {
+  /// The directory after changes that a call brought about; nil where it stays as it is, as with tokens and records.
+  public func making(_ changes: [Change]) -> Directory? {
+    guard changes.contains(where: \.isOfDirectory) else { return nil }
+    return changes.reduce(self) { $0.making($1) }
+  }
+
+  /// The directory after a change; changes of tokens and records leave it as it is.
+  private func making(_ change: Change) -> Directory {
     switch change {
     case .installApp(let company, let client): return installing(app: client, in: company)
     case .installVersion(let version, let client, let company):
@@ -22,6 +28,18 @@ extension Directory {
     case .insertUser(let user): append(user)
     case .updateUser(let user): update(user: user.id) { $0 = user }
     default: break
+    }
+  }
+}
+
+extension Change {
+  /// Whether it concerns people, projects or installed apps.
+  fileprivate var isOfDirectory: Bool {
+    switch self {
+    case .installApp, .installVersion, .uninstallApp, .applyApp, .insertProject, .updateProject, .insertUser,
+      .updateUser:
+      true
+    default: false
     }
   }
 }

@@ -18,7 +18,8 @@ public struct RecordExchange {
   ) -> Exchange {
     var call = Exchange(
       number: 0, at: now, host: request.host, method: request.method, path: redact.text(request.path),
-      query: request.query.map(redact.parameter), requestHeaders: headers(request.headers), requestBody: body(request),
+      query: request.query.map(redact.parameter), requestHeaders: headers(request.headers),
+      requestBody: body(request, parameters),
       operation: operation, route: route, status: 0, grounds: .faultScripted, presented: presented(request, parameters))
     call.environment = request.environment == .production ? nil : request.environment
     return call
@@ -83,20 +84,24 @@ public struct RecordExchange {
     Redaction.mark(decision.about.issued.first { $0.hasPrefix("access") } ?? "access")
   }
 
-  private func body(_ request: Request) -> String? {
+  private func body(_ request: Request, _ parameters: RequestParameters) -> String? {
     guard !request.body.isEmpty else { return nil }
     let type = request.headers[.contentType]?.lowercased() ?? ""
     if type.hasPrefix("multipart/form-data") {
       let fields = MultipartForm.parameters(of: request.body, contentType: request.headers[.contentType] ?? "")
-      return fields.map(redact.form)
+      return fields.map { redact.form($0) }
     }
-    guard let text = String(validating: request.body, as: UTF8.self) else { return nil }
     let isForm = type.isEmpty || type.hasPrefix("application/x-www-form-urlencoded")
     // JSON is known by its look too: a client that forgets to say so has secrets all the same.
-    if type.contains("json") || text.hasPrefix("{"), let value = JSONParser.parse(request.body) {
+    if request.body.first == UInt8(ascii: "{") || !isForm && type.contains("json"),
+      let value = JSONParser.parse(request.body)
+    {
       return redact.json(value).encoded()
     }
-    return isForm && text.utf8.contains(UInt8(ascii: "=")) ? redact.form(FormEncoding.decode(text)) : redact.text(text)
+    let isReadable = isForm && request.body.contains(UInt8(ascii: "="))
+    if isReadable && !parameters.isMalformed { return redact.form(parameters.ofBody) }
+    guard let text = String(validating: request.body, as: UTF8.self) else { return nil }
+    return isReadable ? redact.form(FormEncoding.decode(text)) : redact.text(text)
   }
 
   private func answerBody(_ decision: Decision) -> String? {

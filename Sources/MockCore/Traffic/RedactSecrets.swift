@@ -69,8 +69,15 @@ struct RedactSecrets {
   }
 
   /// A query or form with the secrets in it replaced; the marks stay readable.
-  func form(_ parameters: [Parameter]) -> String {
-    parameters.map { Self.readable($0.name) + "=" + Self.readable(parameter($0).value) }.joined(separator: "&")
+  func form(_ parameters: some Collection<Parameter>) -> String {
+    var form = ""
+    for parameter in parameters {
+      if !form.isEmpty { form += "&" }
+      form += Self.readable(text(parameter.name))
+      form += "="
+      form += Self.readable(value(parameter.value, named: parameter.name))
+    }
+    return form
   }
 
   /// A JSON value.

@@ -8,6 +8,8 @@ public struct UnwrittenExchange: Sendable {
   public var at: Instant
   /// The request.
   public var request: Request
+  /// Its parameters.
+  public var parameters: RequestParameters
   /// The operation that the request is about.
   public var operation: String?
   /// The path with its identifiers named.
@@ -24,8 +26,11 @@ public struct UnwrittenExchange: Sendable {
   public var own: OwnHeaders?
 
   /// A request that came, before anything is decided.
-  public init(_ request: Request, operation: String?, route: String?, at now: Instant) {
+  public init(
+    _ request: Request, _ parameters: RequestParameters, operation: String?, route: String?, at now: Instant
+  ) {
     self.request = request
+    self.parameters = parameters
     self.operation = operation
     self.route = route
     at = now
@@ -36,7 +41,7 @@ public struct UnwrittenExchange: Sendable {
   /// - Parameter name: the name of a secret, if a text is one.
   public func undecided(naming name: @escaping (String) -> String?) -> Exchange {
     var call = RecordExchange(naming: name).undecided(
-      request, RequestParameters(request), operation: operation, route: route, at: at)
+      request, parameters, operation: operation, route: route, at: at)
     call.number = number
     call.user = user
     call.company = company

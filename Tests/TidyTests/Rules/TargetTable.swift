@@ -29,7 +29,8 @@ struct TargetRow: Sendable {
       others: ["Foundation", "HTTPTypes"]),
 
     TargetRow(
-      name: "MockStore", kind: .doing, ours: ["MockCore", "JSONSource"], others: platform + ["GRDB", "HTTPTypes"]),
+      name: "MockStore", kind: .doing, ours: ["MockCore", "JSONSource"],
+      others: platform + ["GRDB", "GRDBSQLite", "HTTPTypes"]),
     TargetRow(
       name: "MockServer", kind: .doing, ours: ["MockStore", "MockCore", "JSONSource"],
       others: platform + [
