@@ -138,6 +138,8 @@ public struct TokenAnswer: Sendable, Hashable {
   public var refreshToken: String?
   /// Seconds since the Unix epoch.
   public var createdAt: Int64
+  /// Whether the answer has a member that no page of Procore's names.
+  public var hasUnknownMember = false
 
   /// What a browser carries, once the access token is known (RFC 6749 section 4.2.2).
   public func fragment(accessToken: String) -> [Parameter] {
@@ -155,6 +157,7 @@ public struct TokenAnswer: Sendable, Hashable {
     line.add("expires_in", expiresIn)
     line.add("refresh_token", refreshToken)
     line.add("created_at", createdAt)
+    if hasUnknownMember { line.add("region") { $0.add("name", "us01") } }
     return line.text
   }
 }

@@ -143,7 +143,10 @@ actor Performance {
     waitsFor[index] = "the connector's process"
     if command == .kill { await connector.kill() }
     if command == .stop || command == .restart { await connector.stop() }
-    if command == .start || command == .restart { try await connector.start(values) }
+    guard command == .start || command == .restart else { return }
+    // Whoever starts it enters the secret that the app has by now.
+    values.clientSecret = await mock.app.secret
+    try await connector.start(values)
   }
 
   private func perform(_ step: Advance, _ record: inout StepRecord) async throws {

@@ -25,6 +25,7 @@ extension Defect {
     case .oauthOnAPIHost: "Asks the API host for tokens, not the login host."
     case .expectsCapitalBearer: "Compares token_type with \"Bearer\", letter by letter."
     case .expectsSignedToken: "Takes access tokens only if they are JSON Web Tokens, since it reads them."
+    case .takesKnownMembersAlone: "Takes a token answer only if it knows each of its members."
     case .shortTokenColumn: "Keeps the first 255 characters of an access token."
     case .keepsFirstUser: "Keeps the tokens of the first login when somebody else connects."
     case .oneUserForAll: "Keeps one connection for everybody, although each browser is to have its own."
@@ -55,6 +56,7 @@ extension Defect {
     case .loopsOnInvalidClient: "Tries twelve more times when Procore does not accept its credentials."
     case .loopsOn401: "Refreshes again and again as long as Procore answers 401."
     case .hammersTokenEndpoint: "Repeats a refresh thirty times without a pause when the token endpoint fails."
+    case .dropsGrantOfRefusedApp: "Throws the tokens away when Procore does not accept the app's own credentials."
     case .dropsGrantOn503: "Throws the tokens away when the token endpoint has a bad moment."
     case .dropsGrantOn429: "Throws the tokens away when the token endpoint asks for patience."
     case .dropsGrantOnSilence: "Throws the tokens away when the token endpoint does not answer, or not readably."
@@ -97,6 +99,7 @@ extension Defect {
   private var mannersSentence: String? {
     switch self {
     case .hammersOn429: "Repeats a request at once, twelve times, when Procore says that the rate limit is reached."
+    case .takesResetForASpan: "Takes X-Rate-Limit-Reset for a number of seconds to wait."
     case .hammersOn5xx: "Repeats a request at once, thirty times, when Procore fails."
     case .stopsAtShortPage: "Asks for pages of two, and takes a page with fewer rows for the last."
     case .repeatsWrites: "Sends a POST again when its answer was lost."

@@ -22,6 +22,7 @@ enum Defect: String, CaseIterable, ExpressibleByArgument, Sendable {
   case oauthOnAPIHost = "oauth-on-api-host"
   case expectsCapitalBearer = "expects-capital-bearer"
   case expectsSignedToken = "expects-signed-token"
+  case takesKnownMembersAlone = "takes-known-members-alone"
   case shortTokenColumn = "short-token-column"
   case keepsFirstUser = "keeps-first-user"
   case oneUserForAll = "one-user-for-all"
@@ -46,6 +47,7 @@ enum Defect: String, CaseIterable, ExpressibleByArgument, Sendable {
   case loopsOnInvalidClient = "loops-on-invalid-client"
   case loopsOn401 = "loops-on-401"
   case hammersTokenEndpoint = "hammers-token-endpoint"
+  case dropsGrantOfRefusedApp = "drops-grant-of-refused-app"
   case dropsGrantOn503 = "drops-grant-on-503"
   case dropsGrantOn429 = "drops-grant-on-429"
   case dropsGrantOnSilence = "drops-grant-on-silence"
@@ -79,6 +81,7 @@ enum Defect: String, CaseIterable, ExpressibleByArgument, Sendable {
 
   // Manners towards the API.
   case hammersOn429 = "hammers-on-429"
+  case takesResetForASpan = "takes-reset-for-a-span"
   case hammersOn5xx = "hammers-on-5xx"
   case stopsAtShortPage = "stops-at-short-page"
   case repeatsWrites = "repeats-writes"

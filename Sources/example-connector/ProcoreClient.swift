@@ -19,7 +19,7 @@ struct ProcoreClient: Sendable {
   let tokens: TokenSource
   let recollection: Recollection
   let conduct: Conduct
-  private let rateLimit = RateLimit()
+  private let rateLimit: RateLimit
 
   init(baseURL: String, transport: Transport, tokens: TokenSource, recollection: Recollection, conduct: Conduct) {
     self.baseURL = baseURL
@@ -27,6 +27,7 @@ struct ProcoreClient: Sendable {
     self.tokens = tokens
     self.recollection = recollection
     self.conduct = conduct
+    rateLimit = RateLimit(conduct)
   }
 
   /// Who is connected; remembered for the status and for new RFIs.

@@ -3,6 +3,11 @@ import Foundation
 /// Remembers until when Procore wants no further request.
 actor RateLimit {
   private(set) var until: Date?
+  private let conduct: Conduct
+
+  init(_ conduct: Conduct) {
+    self.conduct = conduct
+  }
 
   /// - Parameter waiting: whether an end that is at most three seconds away is waited for.
   func check(waiting: Bool = false) async throws {
@@ -23,6 +28,10 @@ actor RateLimit {
     let sent = answer.headers["date"].flatMap(Self.parse) ?? now
     var seconds = 60.0
     if let reset = answer.headers["x-rate-limit-reset"].flatMap(Double.init) {
+      if conduct.defect == .takesResetForASpan {
+        until = now.addingTimeInterval(reset)
+        return
+      }
       seconds = reset - sent.timeIntervalSince1970
     } else if let retryAfter = answer.retryAfter {
       seconds = Double(retryAfter)

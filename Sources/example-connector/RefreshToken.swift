@@ -40,6 +40,8 @@ struct RefreshToken: Sendable {
         return .dead
       case .refused("invalid_client") where conduct.defect == .loopsOnInvalidClient && refusals < 12:
         refusals += 1
+      case .refused("invalid_client") where conduct.defect == .dropsGrantOfRefusedApp:
+        return .dead
       case .refused(let code):
         // 408, 429 and the like say nothing about the app: only an OAuth error code does.
         guard let code else { return .unavailable }

@@ -11,7 +11,7 @@ struct TokenAnswer: Decodable, Sendable {
   /// The token's type in the server's own letters.
   let type: String
 
-  private enum CodingKeys: String, CodingKey {
+  private enum CodingKeys: String, CodingKey, CaseIterable {
     case accessToken = "access_token"
     case refreshToken = "refresh_token"
     case expiresIn = "expires_in"
@@ -39,6 +39,12 @@ struct TokenAnswer: Decodable, Sendable {
   init?(_ body: Data) {
     guard let answer = try? JSONDecoder().decode(Self.self, from: body) else { return nil }
     self = answer
+  }
+
+  /// Whether a body has no member but those that are read here.
+  static func knowsAllMembers(of body: Data) -> Bool {
+    guard let members = try? JSONSerialization.jsonObject(with: body) as? [String: Any] else { return false }
+    return Set(members.keys).isSubset(of: CodingKeys.allCases.map(\.rawValue))
   }
 
   private static func isHeaderValue(_ token: String) -> Bool {

@@ -71,6 +71,7 @@ struct TokenEndpoint: Sendable {
       if conduct.defect == .crashesOnStrangeAnswer { Journal.collapse("token answer") }
       return .lost
     }
+    if conduct.defect == .takesKnownMembersAlone, !TokenAnswer.knowsAllMembers(of: answer.body) { return .lost }
     if conduct.defect == .expectsCapitalBearer, tokens.type != "Bearer" { return .lost }
     if conduct.defect == .expectsSignedToken, tokens.accessToken.split(separator: ".").count != 3 { return .lost }
     return .tokens(tokens)

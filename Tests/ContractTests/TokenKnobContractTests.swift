@@ -145,6 +145,42 @@ struct TokenKnobContractTests {
     #expect(try await keys("newer-doorkeeper") == ["resource_owner_id", "scope", "expires_in", application, created])
   }
 
+  @Test(arguments: Transport.allCases, Profile.UnchangedRefreshToken.allCases)
+  func `a refresh token that stays is repeated, or left out and good all the same`(
+    transport: Transport, naming: Profile.UnchangedRefreshToken
+  ) async throws {
+    let knobs: (inout Profile) -> Void = { ($0.refreshRotation, $0.unchangedRefreshToken) = (.none, naming) }
+    try await withMock(transport, knobs: knobs) { mock in
+      let tokens = try await mock.connect()
+      for _ in 1...2 {
+        let reply = try await mock.token(await mock.refreshing(tokens.refresh))
+        #expect(reply.status == 200)
+        #expect(reply.json?["refresh_token"] == (naming == .repeated ? .string(tokens.refresh) : nil))
+      }
+    }
+  }
+
+  @Test(arguments: Transport.allCases, Profile.UnchangedRefreshToken.allCases)
+  func `a refresh token that takes the place of another is named in any case`(
+    transport: Transport, naming: Profile.UnchangedRefreshToken
+  ) async throws {
+    try await withMock(transport, knobs: { $0.unchangedRefreshToken = naming }) { mock in
+      let tokens = try await mock.connect()
+      let renewed = try mock.tokens(in: try await mock.token(await mock.refreshing(tokens.refresh)))
+      #expect(renewed.refresh != tokens.refresh)
+    }
+  }
+
+  @Test(arguments: Transport.allCases, [true, false])
+  func `a token answer has the documented members, or one more`(transport: Transport, isUnknown: Bool) async throws {
+    try await withMock(transport, knobs: { $0.unknownTokenMember = isUnknown }) { mock in
+      let tokens = try await mock.connect()
+      let keys = try await mock.token(await mock.refreshing(tokens.refresh)).json?.objectValue?.keys ?? []
+      let documented = ["access_token", "token_type", "expires_in", "refresh_token", "created_at"]
+      #expect(keys == documented + (isUnknown ? ["region"] : []))
+    }
+  }
+
   @Test(arguments: Transport.allCases, [Profile.JSONTokenRequests.accepted, .refused])
   func `a token request in JSON is taken, or its parameters are not seen`(
     transport: Transport, taking: Profile.JSONTokenRequests

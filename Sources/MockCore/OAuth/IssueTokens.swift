@@ -73,10 +73,12 @@ struct IssuedTokens {
     }
     changes = [.insertAccessToken(access)] + (new.map { [.insertRefreshToken($0)] } ?? [])
     names = [access.name] + (new.map { [$0.name] } ?? [])
-    let tokens = TokenAnswer(
+    if profile.unchangedRefreshToken == .omitted { kept = nil }
+    var tokens = TokenAnswer(
       claims: profile.accessTokenFormat == .jwtES512 ? Self.claims(of: access, ids: &ids) : nil,
       accessTokenID: access.id, tokenType: profile.tokenType, expiresIn: profile.accessTokenLifetime.wholeSeconds,
       refreshToken: (new ?? kept)?.token, createdAt: now.seconds)
+    tokens.hasUnknownMember = profile.unknownTokenMember
     answer = Answer(
       status: 200, headers: [.cacheControl: "no-store", .pragma: "no-cache"], body: .tokens(tokens))
   }

@@ -11,6 +11,9 @@ extension Profile {
     case required
   }
 
+  /// What the answer to a refresh says of a refresh token that stays.
+  public enum UnchangedRefreshToken: String, CaseIterable, Hashable, Sendable { case repeated, omitted }
+
   /// What becomes of `response_type=token` (RFC 6749 section 4.2).
   public enum ImplicitGrant: String, CaseIterable, Hashable, Sendable { case refused, allowed }
 

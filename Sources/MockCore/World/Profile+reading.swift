@@ -26,11 +26,14 @@ extension Profile {
     accessTokenFormat = fields.optional("accessTokenFormat", .oneOf(AccessTokenFormat.self), default: accessTokenFormat)
     codeLifetime = fields.optional("codeLifetime", .duration, default: codeLifetime)
     refreshRotation = fields.optional("refreshRotation", .refreshRotation, default: refreshRotation)
+    unchangedRefreshToken = fields.optional(
+      "unchangedRefreshToken", .oneOf(UnchangedRefreshToken.self), default: unchangedRefreshToken)
     failedRefreshBurnsToken = fields.optional("failedRefreshBurnsToken", .bool, default: failedRefreshBurnsToken)
     reusedCodeRevokesTokens = fields.optional("reusedCodeRevokesTokens", .bool, default: reusedCodeRevokesTokens)
     oldAccessTokenAfterRefresh = fields.optional(
       "oldAccessTokenAfterRefresh", .oneOf(OldAccessToken.self), default: oldAccessTokenAfterRefresh)
     tokenType = fields.optional("tokenType", .nonEmptyString, default: tokenType)
+    unknownTokenMember = fields.optional("unknownTokenMember", .bool, default: unknownTokenMember)
     invalidGrantStatus = fields.optional("invalidGrantStatus", .count(in: 400...401), default: invalidGrantStatus)
   }
 

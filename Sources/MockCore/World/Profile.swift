@@ -71,6 +71,8 @@ public struct Profile: Sendable {
   public var codeLifetime: Duration = .seconds(600)
   /// What becomes of a used refresh token.
   public var refreshRotation = RefreshRotation.immediate
+  /// What the answer to a refresh says of a refresh token that stays (RFC 6749 section 6 has a new one as an option).
+  public var unchangedRefreshToken = UnchangedRefreshToken.repeated
   /// Whether a refresh that is refused kills the refresh token that it presented (Procore's FAQ says any refresh call
   /// does; Doorkeeper only replaces a token for its own, authenticated client).
   public var failedRefreshBurnsToken = false
@@ -119,6 +121,9 @@ public struct Profile: Sendable {
   public var companiesWithoutApp = CompaniesWithoutApp.listed
   /// How `token_type` is written (Procore: `bearer`).
   public var tokenType = "bearer"
+  /// Whether token answers have a member that Procore's pages do not name; a client must pass it over (RFC 6749 section
+  /// 5.1).
+  public var unknownTokenMember = false
   /// The status of `invalid_grant` (Doorkeeper today 400, formerly 401).
   public var invalidGrantStatus = 400
   /// What a person meets who may not do what is asked, where the words say nothing else.

@@ -47,9 +47,11 @@ struct ProfileReadingTests {
       "oauthWords": "old", "tokenInfoNames": "doorkeeper", "realm": "Login", "noPermission": "404",
       "retryAfterOn429": true, "implicitGrant": "allowed", "peopleOffered": false, "retryAfterOn503": "30s",
       "validationErrors": "list", "linkQuery": "dropped", "linkToPrevious": "from-third-page",
-      "jsonTokenRequests": "refused", "companiesWithoutApp": "hidden"
+      "jsonTokenRequests": "refused", "companiesWithoutApp": "hidden", "unchangedRefreshToken": "omitted",
+      "unknownTokenMember": true
       """)
     #expect(profile.jsonTokenRequests == .refused && profile.companiesWithoutApp == .hidden)
+    #expect(profile.unchangedRefreshToken == .omitted && profile.unknownTokenMember)
     #expect(profile.implicitGrant == .allowed && !profile.peopleOffered)
     #expect(profile.retryAfterOn503 == .seconds(30) && profile.validationErrors == .list)
     #expect(profile.linkQuery == .dropped && profile.linkToPrevious == .fromThirdPage)
