@@ -10,6 +10,25 @@ struct WritingContractTests {
   private static let complete: JSONValue = ["rfi": ["subject": "Beam clash", "assignee_ids": [101]]]
 
   @Test(arguments: Transport.allCases)
+  func `a new record gets the next number of its project, unless the caller names one`(
+    transport: Transport
+  ) async throws {
+    try await withMock(transport) { mock in
+      let pat = try await mock.connect(as: MockUnderTest.pat).access
+      func number(_ more: JSONObject = [:]) async throws -> (number: String?, full: String?) {
+        var body = Self.complete["rfi"]?.objectValue ?? [:]
+        for member in more { body[member.key] = member.value }
+        let created = try await mock.call("POST", Self.rfis, token: pat, body: ["rfi": .object(body)])
+        return (created.json?["number"]?.stringValue, created.json?["full_number"]?.stringValue)
+      }
+      let before = try await mock.call(Self.rfis, token: pat).ids.count
+      #expect(try await number() == ("\(before + 1)", "\(before + 1)"))
+      #expect(try await number(["number": "A-7", "full_number": "P-A-7"]) == ("A-7", "P-A-7"))
+      #expect(try await number() == ("\(before + 3)", "\(before + 3)"))
+    }
+  }
+
+  @Test(arguments: Transport.allCases)
   func `what is created is shown, listed, and can be changed by whoever made it`(transport: Transport) async throws {
     try await withMock(transport) { mock in
       let sam = try await mock.connect(as: MockUnderTest.sam).access

@@ -49,12 +49,16 @@ extension AnswerCall {
     case .list, .show:
       guard let tree = manners.tree else { return [] }
       return FolderTree.needs(permit, tree, folder: permit.route.values["id"].flatMap { Int64($0) })
-    case .create, .update:
-      return manners.unique.map { UniqueFields.needs(permit, request, $0) } ?? []
+    case .create: return NumberRecord.needs(permit) + unique(permit, request)
+    case .update: return unique(permit, request)
     case .sync: return SyncRecords.needs(permit, request)
     case .count: return manners.counted.map { .page(RecordQuery(permit, collection: $0.collection, limit: 0)) }
     case .me, .delete, .constant, .redirect, .add, .remove: return []
     }
+  }
+
+  private static func unique(_ permit: Permit, _ request: Request) -> [RecordsNeeded] {
+    permit.route.operation.shared.value.unique.map { UniqueFields.needs(permit, request, $0) } ?? []
   }
 }
 

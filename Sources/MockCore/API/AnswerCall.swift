@@ -46,8 +46,10 @@ public enum AnswerCall {
     case .count: return CountRecords.decide(permit, found)
     case .redirect: return FileAddress.redirect(permit, call, now: now)
     case .create:
+      let numbers = NumberRecord.take(permit, from: &found)
       return WriteRecord.create(
-        permit, call.request, rivals: found.others.first, directory: directory, profile: profile, now: now, ids: &ids)
+        permit, call.request, numbers: numbers, rivals: found.others.first, directory: directory, profile: profile,
+        now: now, ids: &ids)
     case .sync: return SyncRecords.decide(permit, call.request, found, directory, profile, now, &ids)
     case .update, .delete:
       switch visible(permit, found) {

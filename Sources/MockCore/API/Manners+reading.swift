@@ -37,6 +37,7 @@ extension Manners {
   private mutating func readWrites(_ fields: Fields) {
     hasRecycleBin = fields.optional("recycleBin", .bool, default: false)
     unique = fields.optional("unique", .uniqueRule)
+    numbered = fields.optional("numbered", .nonEmptyArray(of: .nonEmptyString), default: [])
     refusal = fields.optional("refusal", .refusalRule)
     effects = fields.optional("effects", .array(of: .effect), default: [])
   }

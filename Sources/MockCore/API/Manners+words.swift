@@ -33,6 +33,7 @@ extension Manners {
     var words: [String] = []
     if let parent { words.append("404 unless one sees the record of \(parent) in its path") }
     if let unique { words.append("\(unique.field) once only\(unique.conflict == nil ? "" : ", else 409")") }
+    if !numbered.isEmpty { words.append("the next number as \(numbered.joined(separator: ", "))") }
     if let refusal { words.append("refused with \(refusal.status), errors as \(refusal.shape.rawValue)") }
     for effect in effects {
       words.append("\(effect.when.keys.joined(separator: ", ")) sets \(effect.set.keys.joined(separator: ", "))")

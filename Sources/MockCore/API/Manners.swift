@@ -32,6 +32,8 @@ public struct Manners: Sendable {
   public var parent: String?
   /// What may stand only once.
   public var unique: UniqueRule?
+  /// The fields in which a new record gets the next number of its project, as text, where a body does not name them.
+  public var numbered: [String] = []
   /// How a record is refused that lacks something.
   public var refusal: RefusalRule?
   /// What members of a body bring about.

@@ -5,15 +5,15 @@ import JSONSource
 enum WriteRecord {
   /// Decides on a create: 201 with the record, or a refusal that names what is missing.
   static func create(
-    _ permit: Permit, _ request: Request, rivals: RecordsFound?, directory: Directory, profile: Profile, now: Instant,
-    ids: inout IDSource
+    _ permit: Permit, _ request: Request, numbers: JSONObject, rivals: RecordsFound?, directory: Directory,
+    profile: Profile, now: Instant, ids: inout IDSource
   ) -> Decision {
     let operation = permit.route.operation
     guard let body = body(request, operation) else { return RefuseBody.withoutRecord(permit, request, profile) }
     let missing = missing(in: body, operation)
     guard missing.isEmpty else { return RefuseBody.decide(missing, permit, profile) }
     if let refusal = UniqueFields.refusal(rivals, except: nil, permit, profile) { return refusal }
-    let record = newRecord(body, permit, directory, now, &ids)
+    let record = newRecord(body, permit, numbers: numbers, directory, now, &ids)
     var decision = AnswerCall.granted(201, text: record.json, permit, records: [record.id])
     decision.changes = [.insertRecord(record)]
     return decision
@@ -41,12 +41,15 @@ enum WriteRecord {
 
   /// The record that a body makes.
   static func newRecord(
-    _ body: JSONObject, _ permit: Permit, _ directory: Directory, _ now: Instant, _ ids: inout IDSource
+    _ body: JSONObject, _ permit: Permit, numbers: JSONObject = [:], _ directory: Directory, _ now: Instant,
+    _ ids: inout IDSource
   ) -> Record {
     let operation = permit.route.operation
     let id = newID(&ids)
     var fields: JSONObject = ["id": .integer(id)]
-    for member in operation.defaults { fields[member.key] = member.value }
+    for given in [operation.defaults, numbers] {
+      for member in given { fields[member.key] = member.value }
+    }
     for parent in permit.route.parentValues {
       fields[parent.name] = Int64(parent.value).map(JSONValue.integer) ?? .string(parent.value)
     }
