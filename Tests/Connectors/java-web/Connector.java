@@ -146,6 +146,11 @@ public class Connector {
       HttpResponse<String> answer = post(
           "/oauth/token", Map.of("grant_type", "refresh_token", "refresh_token", grant.refresh));
       if (answer.statusCode() == 400 || answer.statusCode() == 401) {
+        // Any other refusal is of the app, and says nothing about who connected.
+        boolean isOfGrant = Json.parse(answer.body()) instanceof Map<?, ?> map
+            && "invalid_grant".equals(map.get("error"));
+        if (!isOfGrant && !DEFECT.equals("ends-with-the-app"))
+          throw new Refusal(500, "Procore does not accept this app");
         new Grant(grant.access, grant.refresh, grant.end, true).store(visitor);
         throw new Refusal(401, "please connect");
       }
