@@ -2,7 +2,7 @@ import MockCore
 
 /// Where the tokens lie that were issued: their ordinals by the texts under which they are stored.
 ///
-/// Tokens are texts by chance. An index of them in SQLite costs more than all the rest of a refresh: nearly every new
+/// Tokens are texts by chance, and an index of them in SQLite is a good part of what a refresh costs: nearly every new
 /// one belongs between two others. Without one a refresh adds to the ends of tables.
 struct TokenPlaces {
   private var accessTokens: [String: Int] = [:]

@@ -62,7 +62,7 @@ struct IssuedTokens {
     var kept: RefreshToken?
     switch companion {
     case .none(let isOfService): access.isOfService = isOfService
-    case .kept(let token): kept = token
+    case .kept(let token): if profile.unchangedRefreshToken == .repeated { kept = token }
     case .new, .newAfterUse:
       if case .newAfterUse(let old) = companion { access.replaces = old.token }
       new = grant.user.map { user in
@@ -73,7 +73,6 @@ struct IssuedTokens {
     }
     changes = [.insertAccessToken(access)] + (new.map { [.insertRefreshToken($0)] } ?? [])
     names = [access.name] + (new.map { [$0.name] } ?? [])
-    if profile.unchangedRefreshToken == .omitted { kept = nil }
     var tokens = TokenAnswer(
       claims: profile.accessTokenFormat == .jwtES512 ? Self.claims(of: access, ids: &ids) : nil,
       accessTokenID: access.id, tokenType: profile.tokenType, expiresIn: profile.accessTokenLifetime.wholeSeconds,
