@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Files full of different mistakes: each is told at its place, all in one go, and nothing starts.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct BadFilesTests {
   /// A project with the bad files beside a right one of each kind.
   private func project() throws -> Project {

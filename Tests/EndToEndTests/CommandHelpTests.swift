@@ -3,7 +3,7 @@ import JSONSource
 import Testing
 
 /// Every command explains itself, and what it lists it also lists for programs.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct CommandHelpTests {
   private static let commands = [
     "init", "serve", "run", "judge", "validate", "version", "version create", "version save", "version list",

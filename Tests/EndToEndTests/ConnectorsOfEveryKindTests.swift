@@ -4,7 +4,7 @@ import Testing
 
 @testable import ScenarioRunner
 
-/// The connectors under Tests/Connectors, each another kind of program, through the whole standard suite.
+/// The connectors under Tests/Connectors, each another kind of program, through the standard suite.
 @Suite struct ConnectorsOfEveryKindTests {
   /// A connector and the programs that it needs.
   struct Kind: CustomTestStringConvertible, Sendable {
@@ -23,12 +23,23 @@ import Testing
 
   static let installed = kinds.filter { $0.isMissing == nil }
 
+  /// The scenarios that a kind is led through: a third of the suite, so that each scenario meets two kinds.
+  ///
+  /// All kinds through all scenarios take longer than everything else together. With `DRYFIT_EVERY_CONNECTOR` set they
+  /// are led through them nevertheless.
+  private static func scenarios(for kind: Kind) -> [String] {
+    guard ProcessInfo.processInfo.environment["DRYFIT_EVERY_CONNECTOR"] == nil else { return StandardSuite.names }
+    let turn = kinds.firstIndex { $0.name == kind.name } ?? 0
+    return StandardSuite.names.enumerated().filter { ($0.offset + turn) % 3 == 0 }.map(\.element)
+  }
+
   @Test(
     .enabled(if: !installed.isEmpty, "none of python3, node, bash with curl and jq is installed"), arguments: installed)
-  func `an honest connector passes the whole standard suite`(kind: Kind) async throws {
+  func `an honest connector passes the standard suite`(kind: Kind) async throws {
     let folder = OddConnector.repository + "/Tests/Connectors/" + kind.name
-    let results = try await OddConnector.run([], connector: folder + "/connector.json").map(\.result)
-    #expect(results.count > 20)
+    let scenarios = Self.scenarios(for: kind)
+    let results = try await OddConnector.run(scenarios, connector: folder + "/connector.json").map(\.result)
+    #expect(results.count >= scenarios.count && !scenarios.isEmpty)
     for result in results where result.verdict != .pass && result.verdict != .notApplicable {
       let findings = result.findings.filter { $0.verdict != .pass }.map(\.message).joined(separator: "\n")
       Issue.record("\(result.scenario): \(result.verdict) \(result.reason ?? "")\n\(findings)")

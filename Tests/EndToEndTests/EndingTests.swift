@@ -5,7 +5,7 @@ import Testing
 @testable import ScenarioRunner
 
 /// Whatever happens, nothing of the connector is left: no process of its group, no folder of the run.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct EndingTests {
   @Test func `a connector that ignores SIGTERM is killed`() async throws {
     let project = try Project()

@@ -3,7 +3,7 @@ import ScenarioCore
 import ScenarioRunner
 import Testing
 
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct EveryScenarioTests {
   @Test(arguments: StandardSuite.names)
   func `the honest connector passes`(_ name: String) async throws {

@@ -6,7 +6,7 @@ import Testing
 @testable import ScenarioRunner
 
 /// A disk that refuses to be written beyond a size: a command says so, and nothing is half-written.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct FullDiskTests {
   /// Calls the command where no file may grow beyond so many KiB.
   private func call(_ arguments: [String], _ project: GatedProject, limit kilobytes: Int) async throws -> Ended {

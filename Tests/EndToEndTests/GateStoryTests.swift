@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The way of a version from nothing to an open gate, and what closes the gate again.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct GateStoryTests {
   @Test func `the gate opens when every required scenario passed on exactly these bytes`() async throws {
     let project = try GatedProject()

@@ -12,7 +12,7 @@ import Testing
 
 /// Programs that others wrote, from PyPI, against `dryfit serve`: clients go through login, refresh, revocation and
 /// errors, and a tester tries the control API.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct IndependentClientsTests {
   @Test(
     .enabled("python3, pip or PyPI is missing") { await IndependentClient("requests-oauthlib").isReady })

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `script/install`: the program with its fixtures and scenarios in one folder, which may be called from anywhere.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct InstallTests {
   private let project: Project
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Several scenarios at once come to the same as one after the other.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct JobsTests {
   @Test func `verdicts and reports are the same, and in the same order, however many scenarios run at once`()
     async throws

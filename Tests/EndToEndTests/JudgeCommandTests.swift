@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A stored history is judged again without anything being started.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct JudgeCommandTests {
   @Test func `the same checks come to the same verdicts`() async throws {
     let project = try await kept()

@@ -7,7 +7,7 @@ import Testing
 @testable import ScenarioRunner
 
 /// The command is killed at a hundred moments, and the ledger is sound each time.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct KillTests {
   private static let number = SemanticVersion(major: 0, minor: 1, patch: 0)
 

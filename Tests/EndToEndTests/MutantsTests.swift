@@ -5,7 +5,7 @@ import ScenarioRunner
 import Testing
 
 /// The files of mutants in this repository: they say what their connectors know, and the suite catches it.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct MutantsTests {
   /// A defect of a connector of another make.
   struct Case: CustomTestStringConvertible, Sendable {

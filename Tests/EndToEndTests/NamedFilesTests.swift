@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Files that files name, and files that are named to `dryfit validate`.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct NamedFilesTests {
   private let project: Project
 

@@ -6,7 +6,7 @@ import Testing
 #endif
 
 /// A run as one page, as it ends and from the ledger afterwards.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct PageReportTests {
   @Test func `a run is a page as it ends, and the same page from the ledger`() async throws {
     let project = try Project()

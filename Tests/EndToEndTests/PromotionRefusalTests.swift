@@ -4,7 +4,7 @@ import PromotionGate
 import Testing
 
 /// A promotion that does not come about leaves nothing behind, and a packet is as good as an archive.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct PromotionRefusalTests {
   private func promote(_ project: GatedProject, _ more: String...) async throws -> Ended {
     try await project.call(["promote", "0.1.0", "--notes", "Syncs."] + more)

@@ -4,7 +4,7 @@ import Testing
 
 /// A version from nothing to its promotion, with everything that shuts the gate on the way; every step's output is a
 /// file below `Golden`.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct PromotionStoryTests {
   private let project: GatedProject
 

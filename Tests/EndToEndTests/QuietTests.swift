@@ -6,7 +6,7 @@ import Testing
 
 /// Quiet is what is observed: no open request, none coming, and a connector that rests.
 @Suite(
-  .fewAtOnce, .timeLimit(.minutes(20)), .enabled(if: OddConnector.isInstalled("curl"), "curl is not installed"))
+  .fewAtOnce, .enabled(if: OddConnector.isInstalled("curl"), "curl is not installed"))
 struct QuietTests {
   private static let call = #"curl -s "$API/rest/v1.0/me" >/dev/null"#
   /// Computes longer than any silence that is listened to, and calls then.

@@ -11,7 +11,7 @@ import Testing
 @testable import ScenarioRunner
 
 /// The recipes of the README do what they say: their commands are taken from it, and run.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct RecipeTests {
   private static let scenarios = ["login/allow", "login/deny", "login/wrong-password", "refresh/one-cycle"]
   private static let shards = 1...4

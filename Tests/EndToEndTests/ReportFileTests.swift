@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The reports that a run is asked for, as files and on standard output.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct ReportFileTests {
   @Test func `all kinds of report are written at once, and agree`() async throws {
     let project = try Project()

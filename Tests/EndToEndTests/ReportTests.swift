@@ -3,7 +3,7 @@ import JSONSource
 import Testing
 
 /// What a run prints and writes: the connector's own words, and never a secret.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct ReportTests {
   @Test func `the last words of the connector stand in the report`() async throws {
     let project = try Project()

@@ -6,7 +6,7 @@ import Testing
 @testable import ScenarioRunner
 
 /// One process for several scenarios, as `"reuse": true` allows.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct ReuseTests {
   @Test func `one process serves scenarios that pass, and each has the output of its own`() async throws {
     let project = try Project.counting()
@@ -118,7 +118,7 @@ struct ReuseTests {
 }
 
 /// Connectors that carry something from one scenario to the next.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)), .enabled(if: Python.isThere, "there is no python3 in the PATH"))
+@Suite(.fewAtOnce, .enabled(if: Python.isThere, "there is no python3 in the PATH"))
 struct CarryingConnectorTests {
   @Test func `a failure that a fresh process does not have is a warning, and told`() async throws {
     let runs = try await run("answers-once")
@@ -148,7 +148,7 @@ struct CarryingConnectorTests {
 }
 
 /// What becomes of a process that is kept when Dryfit ends.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct KeptProcessEndTests {
   @Test(arguments: [Signal.interrupt, .terminate, .kill])
   func `a warm process ends with Dryfit, however that ends`(_ signal: Signal) async throws {

@@ -4,7 +4,7 @@ import ScenarioCore
 import ScenarioRunner
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct SameSeedTests {
   /// What must be the same: all but the moments, the ports and the connector's own chance.
   private struct Shape {

@@ -3,7 +3,7 @@ import ScenarioRunner
 import Testing
 
 /// The words of a scenario, each seen to hold and to fail on a real connector.
-@Suite(.serialized, .timeLimit(.minutes(3)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct ScenarioLanguageTests {
   private let login = #"{"login": {"as": "pat.admin@granite.example"}}"#
 

@@ -8,7 +8,7 @@ import Testing
 @testable import ScenarioRunner
 
 /// `dryfit serve` as a person uses it: read the addresses, log in, take the code, call the API, press Ctrl-C.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct ServeTests {
   @Test(arguments: [Signal.interrupt, .terminate])
   func `a person logs in, exchanges the code and calls the API`(_ signal: Signal) async throws {

@@ -5,7 +5,7 @@ import ScenarioRunner
 import Testing
 
 /// A run in which nothing was reached proves nothing, whatever the connector says of itself.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.mostlyWaiting)
 struct SilenceTests {
   @Test func `a connector that was given another login host fails with one check that says so`() async throws {
     let project = try Project()

@@ -3,7 +3,7 @@ import NIOPosix
 import Testing
 
 /// What cannot start, and wrong usage: no verdict, a message, and an exit status of its own.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct UnavailableTests {
   /// A connector that cannot be started, and what must be said about it.
   struct Connector: Sendable, CustomTestStringConvertible {

@@ -1,7 +1,7 @@
 import Testing
 
 /// What `dryfit validate` says of files, and that nothing is started when one of them is wrong.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct ValidateTests {
   /// A file with a mistake, and the lines that must be said about it.
   struct Mistake: Sendable, CustomTestStringConvertible {

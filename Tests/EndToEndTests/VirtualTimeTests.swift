@@ -5,7 +5,7 @@ import ScenarioRunner
 import Testing
 
 /// Time passes when a scenario says so, by exactly so much, and by itself it does not matter.
-@Suite(.fewAtOnce, .timeLimit(.minutes(20)))
+@Suite(.fewAtOnce)
 struct VirtualTimeTests {
   @Test(arguments: [("91m", Duration.seconds(91 * 60)), ("30d", .seconds(30 * 24 * 60 * 60))])
   func `after the life of a token it is refreshed, and nobody waited`(_ text: String, _ span: Duration) async throws {
