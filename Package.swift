@@ -5,6 +5,9 @@ import PackageDescription
 /// Warnings are errors everywhere; a target that needs an exception does not belong here.
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
+/// Every command reads the catalog and the suite first, which takes a debug build seconds where this is not optimized.
+let optimized: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
@@ -55,7 +58,7 @@ let package = Package(
   ],
   targets: [
     // Deciding: values in, values out.
-    .target(name: "JSONSource", swiftSettings: strict),
+    .target(name: "JSONSource", swiftSettings: optimized),
     .target(name: "MockCore", dependencies: ["JSONSource", httpTypes], swiftSettings: strict),
     .target(name: "ScenarioCore", dependencies: ["MockCore", "JSONSource", httpTypes], swiftSettings: strict),
     .target(name: "ClientChecks", dependencies: ["ScenarioCore"], swiftSettings: strict),

@@ -5,7 +5,7 @@ import Testing
 @testable import ScenarioRunner
 
 /// The connectors under Tests/Connectors, each another kind of program, through the standard suite.
-@Suite struct ConnectorsOfEveryKindTests {
+@Suite(.fewAtOnce) struct ConnectorsOfEveryKindTests {
   /// A connector and the programs that it needs.
   struct Kind: CustomTestStringConvertible, Sendable {
     var name: String
@@ -53,7 +53,7 @@ import Testing
 }
 
 /// Small connectors that are odd in one way each.
-@Suite(.enabled(if: OddConnector.isInstalled("python3"), "python3 is not installed"))
+@Suite(.fewAtOnce, .enabled(if: OddConnector.isInstalled("python3"), "python3 is not installed"))
 struct OddConnectorTests {
   /// A command-line tool that takes its code off a redirect to a port of its own choice.
   private static let loopback = """
@@ -62,7 +62,7 @@ struct OddConnectorTests {
     redirect, store = os.environ["REDIRECT"], os.environ["STORE"]
 
     def send(url, headers, body=None):
-        return json.load(urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=10))
+        return json.load(urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=60))
 
     def take(code):
         body = urllib.parse.urlencode({"grant_type": "authorization_code", "code": code, "redirect_uri": redirect,
@@ -260,7 +260,7 @@ struct OddConnectorTests {
         import urllib.request
         for url in ["https://api.procore.com/rest/v1.0/me", "http://elsewhere.example/telemetry"]:
             try:
-                urllib.request.urlopen(url, timeout=10)
+                urllib.request.urlopen(url, timeout=60)
             except OSError as error:
                 print(error)
         """
@@ -288,7 +288,7 @@ struct OddConnectorTests {
         import os, sys, json, urllib.parse, urllib.request
         env = os.environ
         def send(url, headers={}, body=None):
-            return json.load(urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=10))
+            return json.load(urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=60))
         if sys.argv[1] == "login":
             print(env["LOGIN"] + "/oauth/authorize?" + urllib.parse.urlencode(
                 {"response_type": "code", "client_id": env["ID"], "redirect_uri": env["REDIRECT"]}), flush=True)
