@@ -14,8 +14,7 @@ import Testing
 @testable import ScenarioRunner
 
 /// Connectors whose clock is moved with the mock's, where libfaketime is installed.
-@Suite(
-  .fewAtOnce, .enabled(if: FollowingClock.library != nil, "libfaketime is not installed"))
+@Suite(.fewAtOnce, .enabled(if: FollowingClock.library != nil, "libfaketime is not installed"))
 struct ConnectorClockTests {
   /// Connectors that look at the clock before they call: a token that ends within ten minutes is refreshed first.
   private static let proactive = ["python-proactive", "node-proactive"].filter(FollowingClock.canRun)

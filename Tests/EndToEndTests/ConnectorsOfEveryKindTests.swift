@@ -25,8 +25,7 @@ import Testing
 
   /// The scenarios that a kind is led through: a third of the suite, so that each scenario meets two kinds.
   ///
-  /// All kinds through all scenarios take longer than everything else together. With `DRYFIT_EVERY_CONNECTOR` set they
-  /// are led through them nevertheless.
+  /// All kinds through all scenarios take some minutes more: set `DRYFIT_EVERY_CONNECTOR` for that.
   private static func scenarios(for kind: Kind) -> [String] {
     guard ProcessInfo.processInfo.environment["DRYFIT_EVERY_CONNECTOR"] == nil else { return StandardSuite.names }
     let turn = kinds.firstIndex { $0.name == kind.name } ?? 0

@@ -2,7 +2,7 @@ import ScenarioCore
 import Testing
 
 /// A connector whose hosts are written in its code, and what becomes of it where the run does not answer for them.
-@Suite(.fewAtOnce, .enabled(if: Python.isThere, "there is no python3 in the PATH"))
+@Suite(.fewAtOnce, .enabled(if: OddConnector.isInstalled("python3"), "there is no python3 in the PATH"))
 struct HardCodedHostsTests {
   private static let file = Built.file("Tests/Connectors/hard-coded-hosts/connector.json")
 

@@ -4,7 +4,7 @@ import ScenarioCore
 import Testing
 
 /// Connectors that can do little, or tell little: each hears what was not proved, and none is blamed for it.
-@Suite(.fewAtOnce, .enabled(if: Python.isThere, "there is no python3 in the PATH"))
+@Suite(.fewAtOnce, .enabled(if: OddConnector.isInstalled("python3"), "there is no python3 in the PATH"))
 struct LimitedConnectorTests {
   @Test func `who reads nothing that rights govern fails none of the scenarios about rights`() async throws {
     let project = try Self.project { connector in

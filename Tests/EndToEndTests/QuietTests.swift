@@ -5,8 +5,7 @@ import Testing
 @testable import ScenarioRunner
 
 /// Quiet is what is observed: no open request, none coming, and a connector that rests.
-@Suite(
-  .fewAtOnce, .enabled(if: OddConnector.isInstalled("curl"), "curl is not installed"))
+@Suite(.fewAtOnce, .enabled(if: OddConnector.isInstalled("curl"), "curl is not installed"))
 struct QuietTests {
   private static let call = #"curl -s "$API/rest/v1.0/me" >/dev/null"#
   /// Computes longer than any silence that is listened to, and calls then.

@@ -118,7 +118,7 @@ struct ReuseTests {
 }
 
 /// Connectors that carry something from one scenario to the next.
-@Suite(.fewAtOnce, .enabled(if: Python.isThere, "there is no python3 in the PATH"))
+@Suite(.fewAtOnce, .enabled(if: OddConnector.isInstalled("python3"), "there is no python3 in the PATH"))
 struct CarryingConnectorTests {
   @Test func `a failure that a fresh process does not have is a warning, and told`() async throws {
     let runs = try await run("answers-once")

@@ -48,7 +48,9 @@ struct SilenceTests {
     #expect(run.result.verdict != .pass, "\(run.problems)")
   }
 
-  @Test(.enabled(if: Python.isThere, "there is no python3 in the PATH"), arguments: StandardSuite.namesForOneUser)
+  @Test(
+    .enabled(if: OddConnector.isInstalled("python3"), "there is no python3 in the PATH"),
+    arguments: StandardSuite.namesForOneUser)
   func `no scenario passes on a connector that says that all is well and asks nobody`(_ name: String) async throws {
     let project = try Project()
     try project.copyExample()
